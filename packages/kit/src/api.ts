@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { money } from './money.ts'
+import { orderStatus } from './order-status.ts'
+
+// The shapes of the public API: services parse bodies and queries with them, the gateway's
+// OpenAPI document and the storefront's types are made of them.
+
+const named = z.object({ id: z.string(), name: z.string() })
+export const brand = named
+export const category = named
+export type Named = z.infer<typeof named>
+
+export const rating = z.object({ average: z.number().nullable(), count: z.int() })
+export type Rating = z.infer<typeof rating>
+
+export const product = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  price: money,
+  brand: named,
+  category: named,
+  pictureUrl: z.string(),
+  availableStock: z.int(),
+  rating,
+})
+export type Product = z.infer<typeof product>
+
+/** One page of a list; `pageIndex` counts from 0. */
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), total: z.int(), pageIndex: z.int(), pageSize: z.int() })
+export type Page<T> = { items: T[]; total: number; pageIndex: number; pageSize: number }
+
+const paging = {
+  pageIndex: z.coerce.number().int().min(0).max(100_000).default(0),
+  pageSize: z.coerce.number().int().min(1).max(100).default(10),
+}
+export const pageQuery = z.strictObject(paging)
+
+export const catalogQuery = z.strictObject({
+  search: z.string().trim().max(100).optional(),
+  brandId: z.string().max(40).optional(),
+  categoryId: z.string().max(40).optional(),
+  minPrice: z.coerce.number().int().min(0).optional(),
+  maxPrice: z.coerce.number().int().min(0).optional(),
+  sort: z.enum(['name', 'price', '-price', 'rating', 'newest']).default('name'),
+  /** Comma-separated product ids, at most 100; the other filters then don't apply. */
+  ids: z.string().max(4_000).optional(),
+  ...paging,
+})
+export type CatalogQuery = z.infer<typeof catalogQuery>
+
+export const basketLine = z.object({
+  productId: z.string(),
+  name: z.string(),
+  unitPrice: money,
+  /** The price that the shopper last saw, when it has changed since. */
+  oldUnitPrice: money.optional(),
+  quantity: z.int().positive(),
+  pictureUrl: z.string(),
+})
+export const basket = z.object({ basketId: z.string(), items: z.array(basketLine), total: money })
+export type Basket = z.infer<typeof basket>
+
+export const basketLineBody = z.strictObject({ quantity: z.int().min(0).max(999) })
+
+const line = (max: number) => z.string().trim().min(1).max(max)
+
+export const address = z.strictObject({
+  street: line(200),
+  city: line(100),
+  state: z.string().trim().max(100),
+  country: line(100),
+  zipCode: line(20),
+})
+
+export const card = z.strictObject({
+  /** Spaces are allowed; 12 to 19 digits. */
+  number: z.string().regex(/^(\d ?){12,19}$/, 'must be 12 to 19 digits'),
+  holder: line(100),
+  expires: z.string().regex(/^(0[1-9]|1[0-2])\/\d\d$/, 'must be MM/YY'),
+  cvv: z.string().regex(/^\d{3,4}$/, 'must be 3 or 4 digits'),
+})
+
+export const checkoutBody = z.strictObject({
+  address,
+  card,
+  priority: z.enum(['normal', 'express']).optional(),
+})
+export type CheckoutBody = z.infer<typeof checkoutBody>
+
+export const checkoutAnswer = z.object({ orderId: z.string() })
+
+export const orderItem = z.object({
+  productId: z.string(),
+  name: z.string(),
+  unitPrice: money,
+  quantity: z.int().positive(),
+  pictureUrl: z.string(),
+})
+
+export const orderHistoryEntry = z.object({
+  status: orderStatus,
+  at: z.iso.datetime(),
+  /** `system`, or the user's id. */
+  by: z.string(),
+  reason: z.string(),
+})
+
+const orderFields = {
+  date: z.iso.datetime(),
+  description: z.string(),
+  priority: z.enum(['normal', 'express']),
+  items: z.array(orderItem),
+  total: money,
+  address: z.object(address.shape),
+  payment: z.object({ brand: z.string(), last4: z.string() }),
+}
+
+/** An order as its list shows it. */
+export const orderSummary = z.object({ orderId: z.string(), status: orderStatus, ...orderFields })
+export type OrderSummary = z.infer<typeof orderSummary>
+
+export const order = z.object({ ...orderSummary.shape, history: z.array(orderHistoryEntry) })
+export type Order = z.infer<typeof order>
+
+/** What a checkout of the present basket would order: no id, address or payment yet. */
+export const draftOrder = z.object({
+  orderId: z.null(),
+  status: z.literal('Draft'),
+  items: z.array(orderItem),
+  total: money,
+})
+
+export const ratingBody = z.strictObject({ rating: z.int().min(1).max(5) })
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  /** Stable, for programs. */
+  code: z.string().optional(),
+  requestId: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})

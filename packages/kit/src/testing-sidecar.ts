@@ -1,0 +1,82 @@
+import { Readable } from 'node:stream'
+import type { Answer, BulkEntry, Invocation, Sidecar } from './sidecar.ts'
+import { EtagMismatch, type StateRecord, type StateStore } from './state.ts'
+
+type Responder = (
+  call: Invocation,
+) => Partial<Answer> | undefined | Promise<Partial<Answer> | undefined>
+
+export type FakeSidecar = Sidecar & {
+  /** Every call to another app. */
+  readonly calls: Invocation[]
+  /** Every event that the relay published. */
+  readonly published: { readonly topic: string; readonly entry: BulkEntry }[]
+  /** What is in the state stores. */
+  readonly records: Map<string, StateRecord>
+  /** Decides how other apps answer: first registered, first asked; throw SidecarError for «out of reach». */
+  answer(respond: Responder): void
+}
+
+/** A sidecar for one service's unit tests: state with real etag rules, calls answered by the test. */
+export function fakeSidecar(): FakeSidecar {
+  const responders: Responder[] = []
+  const calls: Invocation[] = []
+  const published: { topic: string; entry: BulkEntry }[] = []
+  const records = new Map<string, StateRecord>()
+
+  const invoke = async (call: Invocation): Promise<Answer> => {
+    calls.push(call)
+    for (const respond of responders) {
+      const answer = await respond(call)
+      if (answer)
+        return {
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: undefined,
+          ...answer,
+        }
+    }
+    throw new Error(`no answer prepared for ${call.method} ${call.app} ${call.path}`)
+  }
+  return {
+    calls,
+    published,
+    records,
+    answer: (respond) => responders.push(respond),
+    invoke,
+    async stream(call) {
+      const { status, headers, body } = await invoke(call)
+      const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+      return { status, headers, body: Readable.from([Buffer.from(text)]) }
+    },
+    async publish(topic, entries) {
+      for (const entry of entries) published.push({ topic, entry })
+      return new Set()
+    },
+    state: () => fakeState(records),
+    isUp: async () => true,
+    close: async () => {},
+  }
+}
+
+function fakeState(records: Map<string, StateRecord>): StateStore {
+  let writes = 0
+  const check = (key: string, etag: string | undefined, absent = false) => {
+    const known = records.get(key)
+    if ((absent && known) || (etag !== undefined && known?.etag !== etag)) {
+      throw new EtagMismatch(`${key} has changed`)
+    }
+  }
+  return {
+    get: async (key) => structuredClone(records.get(key)),
+    async save(key, value, { etag, ifAbsent } = {}) {
+      check(key, etag, ifAbsent)
+      writes += 1
+      records.set(key, { value: structuredClone(value), etag: `${writes}` })
+    },
+    async delete(key, etag) {
+      check(key, etag)
+      records.delete(key)
+    },
+  }
+}
