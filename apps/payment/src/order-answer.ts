@@ -1,14 +1,11 @@
 import { nextAsk } from '@shop/kit/asking.ts'
-import type { OrderStatus } from '@shop/kit/order-status.ts'
+import type { OrderState } from '@shop/kit/order-statuses.ts'
 import { type Payment, raise, toRefunding } from './payment.ts'
-
-/** What ordering answered when it was asked; undefined for an order that it doesn't know. */
-export type OrderState = { readonly version: number; readonly status: OrderStatus } | undefined
 
 /** Applies the answer as if its event had come; without a final one it asks again later. */
 export function hearOrder(
   payment: Payment,
-  order: OrderState,
+  order: Pick<OrderState, 'version' | 'status'> | undefined,
   now: Date,
   askAfter: number,
 ): Payment | undefined {

@@ -13,8 +13,8 @@ export type Contract<T = unknown> = {
   readonly data: z.ZodType<T>
   /** The partition key and CloudEvent `subject`: events of one key are published in order. */
   key(data: T): string
-  /** Values of the CloudEvent attribute `priority` that have a listener of their own. */
-  readonly lanes?: readonly string[]
+  /** By app id: values of the CloudEvent attribute `priority` that have a listener of their own there. */
+  readonly lanes?: Readonly<Record<string, readonly string[]>>
 }
 
 /** The payload of a contract's events. */

@@ -55,7 +55,7 @@ export const userCheckoutAccepted = event({
   type: 'UserCheckoutAcceptedIntegrationEvent',
   topic: 'order-checkouts',
   from: 'basket',
-  hears: ['ordering'],
+  hears: ['ordering', 'analytics'],
   data: z.object({
     orderId: id,
     requestId: z.string(),
@@ -68,7 +68,7 @@ export const userCheckoutAccepted = event({
     total: money,
   }),
   key: (data) => data.orderId,
-  lanes: ['express'],
+  lanes: { ordering: ['express'] },
 })
 
 export const orderStarted = event({
@@ -84,7 +84,7 @@ export const orderSubmitted = event({
   type: 'OrderStatusChangedToSubmittedIntegrationEvent',
   topic: 'submitted-orders',
   from: 'ordering',
-  hears: [],
+  hears: ['analytics', 'notifications'],
   data: z.object({ ...statusFields, items: z.array(item), total: money }),
   key: (data) => data.orderId,
 })
@@ -102,7 +102,7 @@ export const orderAwaitingValidation = event({
   type: 'OrderStatusChangedToAwaitingValidationIntegrationEvent',
   topic: 'orders-waiting-for-validation',
   from: 'ordering',
-  hears: ['catalog'],
+  hears: ['catalog', 'analytics', 'notifications'],
   data: z.object({ ...statusFields, items: z.array(item) }),
   key: (data) => data.orderId,
 })
@@ -134,7 +134,7 @@ export const stockConfirmed = event({
   type: 'OrderStatusChangedToStockConfirmedIntegrationEvent',
   topic: 'stock-confirmed',
   from: 'ordering',
-  hears: ['payment'],
+  hears: ['payment', 'analytics', 'notifications'],
   data: z.object({ ...statusFields, total: money, payment: z.object({ token: z.string() }) }),
   key: (data) => data.orderId,
 })
@@ -145,7 +145,7 @@ export const orderPaymentSucceeded = event({
   type: 'OrderPaymentSucceededIntegrationEvent',
   topic: 'payment-status',
   from: 'payment',
-  hears: ['ordering'],
+  hears: ['ordering', 'analytics'],
   data: z.object(paymentAnswer),
   key: (data) => data.orderId,
 })
@@ -154,7 +154,7 @@ export const orderPaymentFailed = event({
   type: 'OrderPaymentFailedIntegrationEvent',
   topic: 'payment-status',
   from: 'payment',
-  hears: ['ordering'],
+  hears: ['ordering', 'analytics'],
   data: z.object({ ...paymentAnswer, reason: z.string() }),
   key: (data) => data.orderId,
 })
@@ -163,7 +163,7 @@ export const orderPaymentRefunded = event({
   type: 'OrderPaymentRefundedIntegrationEvent',
   topic: 'payment-status',
   from: 'payment',
-  hears: ['ordering'],
+  hears: ['ordering', 'analytics'],
   data: z.object(paymentAnswer),
   key: (data) => data.orderId,
 })
@@ -172,7 +172,7 @@ export const orderPaid = event({
   type: 'OrderStatusChangedToPaidIntegrationEvent',
   topic: 'paid-orders',
   from: 'ordering',
-  hears: ['catalog'],
+  hears: ['catalog', 'analytics', 'notifications'],
   data: z.object({ ...statusFields, items: z.array(item), total: money }),
   key: (data) => data.orderId,
 })
@@ -181,7 +181,7 @@ export const orderShipped = event({
   type: 'OrderStatusChangedToShippedIntegrationEvent',
   topic: 'shipped-orders',
   from: 'ordering',
-  hears: [],
+  hears: ['analytics', 'notifications'],
   data: z.object(statusFields),
   key: (data) => data.orderId,
 })
@@ -190,7 +190,7 @@ export const orderCancelled = event({
   type: 'OrderStatusChangedToCancelledIntegrationEvent',
   topic: 'cancelled-orders',
   from: 'ordering',
-  hears: ['catalog', 'payment'],
+  hears: ['catalog', 'payment', 'analytics', 'notifications'],
   data: z.object({ ...statusFields, reason: z.string() }),
   key: (data) => data.orderId,
 })
@@ -207,6 +207,22 @@ export const productPriceChanged = event({
     newPrice: money,
   }),
   key: (data) => data.productId,
+})
+
+export const salesSummarized = event({
+  type: 'SalesSummarizedIntegrationEvent',
+  topic: 'sales-summaries',
+  from: 'analytics',
+  hears: [],
+  data: z.object({
+    window: z.object({ size: z.enum(['minute', 'hour', 'day']), start: z.iso.datetime() }),
+    orders: z.int().min(0),
+    income: money,
+    topProducts: z.array(
+      z.object({ productId: z.string(), name: z.string(), units: z.int(), orders: z.int() }),
+    ),
+  }),
+  key: (data) => data.window.start,
 })
 
 /** Every contract; an event that is not here does not exist. */
@@ -226,4 +242,5 @@ export const contracts: readonly Contract[] = [
   orderShipped,
   orderCancelled,
   productPriceChanged,
+  salesSummarized,
 ]

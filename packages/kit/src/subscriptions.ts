@@ -210,7 +210,7 @@ function checkComplete<DB>(app: string, handlers: readonly Handler<DB>[]) {
   const promised = contracts
     .filter((contract) => contract.hears.includes(app))
     .flatMap((contract) =>
-      [undefined, ...(contract.lanes ?? [])].map((lane) => eventPath(contract, lane)),
+      [undefined, ...(contract.lanes?.[app] ?? [])].map((lane) => eventPath(contract, lane)),
     )
   const given = handlers.map(({ contract, lane }) => eventPath(contract, lane))
   const missing = promised.filter((path) => !given.includes(path))

@@ -1,0 +1,40 @@
+import { Advice, type Command } from './command.ts'
+import { check } from './commands/check.ts'
+import { test } from './commands/test.ts'
+import { print } from './print.ts'
+
+const commands: Readonly<Record<string, Command>> = { check, test }
+
+/** Runs one command and ends the process with its exit code. */
+export async function main([name = '--help', ...args]: string[]) {
+  const command = commands[name]
+  if (!command) {
+    help()
+    process.exitCode = name === '--help' ? 0 : 2
+    return
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    print(`${command.summary}\n\n${command.usage}`)
+    return
+  }
+  try {
+    process.exitCode = (await command.run(args)) ?? 0
+  } catch (error) {
+    if (!isAdvice(error)) throw error
+    print(`\n${error.message}`)
+    process.exitCode = 1
+  }
+}
+
+/** Faults in the flags come from node:util's parseArgs. */
+const isAdvice = (error: unknown): error is Error =>
+  error instanceof Advice ||
+  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+
+function help() {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length))
+  print('Usage: npm run <command> [-- flags]; each has --help.\n')
+  for (const [name, { summary }] of Object.entries(commands)) {
+    print(`  ${name.padEnd(width)}  ${summary}`)
+  }
+}
