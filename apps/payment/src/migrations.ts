@@ -1,3 +1,4 @@
+import { taskStatements } from '@shop/kit/task-execution.ts'
 import { type Kysely, type Migration, sql } from 'kysely'
 
 const statements = (...all: string[]): Migration => ({
@@ -31,11 +32,5 @@ export const migrations = {
       key text primary key, token text not null, amount bigint not null, currency text not null,
       reason text, charged_at timestamptz not null, refunded_at timestamptz)`,
   ),
-  '003_task_execution': statements(
-    `create table task_execution (
-      id uuid primary key, name text not null, scheduled_at timestamptz not null,
-      started_at timestamptz not null, ended_at timestamptz, outcome text, error text,
-      counts jsonb, replica text not null)`,
-    'create index task_execution_recent on task_execution (name, started_at)',
-  ),
+  '003_task_execution': statements(...taskStatements),
 }

@@ -1,11 +1,11 @@
 import { inTransaction } from '@shop/kit/db.ts'
+import { recordRun } from '@shop/kit/task-execution.ts'
 import { claimRefund, claimsEndBefore, refunded } from './payment.ts'
 import { hasRefunds, nextToRefund } from './payment-queue.ts'
 import { lockPayment, savePayment } from './payment-store.ts'
 import type { Provider } from './provider.ts'
 import { sayDecision } from './say-decision.ts'
 import type { PaymentService } from './service.ts'
-import { recordRun } from './task-execution.ts'
 
 /** The task that gives money back: it acts, and leaves a record, only when there is some to give. */
 export async function refundPayments(service: PaymentService, provider: Provider) {

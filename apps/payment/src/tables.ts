@@ -1,4 +1,5 @@
 import type { MessagingTables } from '@shop/kit/messaging.ts'
+import type { TaskTables } from '@shop/kit/task-execution.ts'
 import type { DemoOutcome } from './demo-cards.ts'
 import type { PaymentStatus } from './payment.ts'
 
@@ -31,19 +32,6 @@ export type PaymentMethodsTable = {
   created_at: Date
 }
 
-export type TaskExecutionTable = {
-  id: string
-  name: string
-  scheduled_at: Date
-  started_at: Date
-  ended_at: Date | null
-  outcome: 'done' | 'failed' | 'died' | null
-  error: string | null
-  /** JSON: how many of what. */
-  counts: string | null
-  replica: string
-}
-
 /** The demo provider's own records; a real provider has them on its side. */
 export type DemoProviderTables = {
   demo_provider_tokens: { token: string; outcome: DemoOutcome; created_at: Date }
@@ -59,8 +47,8 @@ export type DemoProviderTables = {
 }
 
 export type Tables = MessagingTables &
+  TaskTables &
   DemoProviderTables & {
     payments: PaymentsTable
     payment_methods: PaymentMethodsTable
-    task_execution: TaskExecutionTable
   }
