@@ -1,9 +1,18 @@
 import { Advice, type Command } from './command.ts'
 import { check } from './commands/check.ts'
+import { generate } from './commands/generate.ts'
+import { start } from './commands/start.ts'
+import { stop } from './commands/stop.ts'
 import { test } from './commands/test.ts'
 import { print } from './print.ts'
 
-const commands: Readonly<Record<string, Command>> = { check, test }
+const commands: Readonly<Record<string, Command>> = {
+  start,
+  stop,
+  generate,
+  check,
+  test,
+}
 
 /** Runs one command and ends the process with its exit code. */
 export async function main([name = '--help', ...args]: string[]) {
