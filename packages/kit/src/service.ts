@@ -27,6 +27,11 @@ export type Service<DB = unknown, C extends ServiceConfig = ServiceConfig> = {
   readonly isReady: () => boolean
   /** Runs `run` again and again, `ms` after it has ended or when woken, from ready until the drain. */
   every(name: string, ms: number, run: () => Promise<unknown>): Loop
+  /**
+   * Runs `end` when the service stops, once background work has ended and before answers under way
+   * are waited for: the place to end answers that would never end by themselves.
+   */
+  onDrain(end: () => unknown): void
 }
 
 type Options<DB, C extends ServiceConfig> = {
@@ -54,6 +59,7 @@ export async function runService<DB extends MessagingTables, C extends ServiceCo
 
   let ready = false
   const loops = createLoops(log)
+  const drains: (() => unknown)[] = []
   const sidecar = createSidecar(config)
   const service: Service<DB, C> = {
     name,
@@ -66,12 +72,14 @@ export async function runService<DB extends MessagingTables, C extends ServiceCo
     now: () => new Date(),
     isReady: () => ready,
     every: loops.every,
+    onDrain: (end) => drains.push(end),
   }
   if (options.migrations) relayAndTidy(service)
   const server = await listen(options.app(service), config)
   onStop(async () => {
     ready = false
     await loops.stop()
+    await Promise.all(drains.map((end) => end()))
     await closed(server)
     await Promise.all([sidecar.close(), db.destroy()])
     log.info('stopped')

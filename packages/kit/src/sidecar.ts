@@ -48,6 +48,16 @@ export type Sidecar = {
   stream(call: Invocation): Promise<StreamedAnswer>
   /** Publishes to the component and topic of one name; gives the ids that were not taken. */
   publish(topic: string, entries: readonly BulkEntry[]): Promise<ReadonlySet<string>>
+  /**
+   * Calls an output binding, which may take 30 s. SidecarError where it failed, or may have: its
+   * message can quote what was sent, so it is no text for a log.
+   */
+  bind(
+    name: string,
+    operation: string,
+    data: unknown,
+    metadata?: Readonly<Record<string, string>>,
+  ): Promise<void>
   /** A state store component. */
   state(store: string): StateStore
   /** Whether components are loaded, before the app itself is ready (`/v1.0/healthz/outbound`). */
@@ -119,6 +129,15 @@ export function createSidecar(config: ServiceConfig): Sidecar {
       const partly = failed.safeParse(json(text))
       if (partly.success) return new Set(partly.data.failedEntries.map((entry) => entry.entryId))
       throw new SidecarError(answer.statusCode, 'publish', `${topic} was not published: ${text}`)
+    },
+    async bind(name, operation, data, metadata = {}) {
+      const path = `/v1.0/bindings/${encodeURIComponent(name)}`
+      const body = { operation, data, metadata }
+      const answer = await request('POST', path, { body, timeout: 30_000 })
+      const text = await answer.body.text()
+      if (answer.statusCode < 300) return
+      const { errorCode = 'binding', message = text } = daprError.safeParse(json(text)).data ?? {}
+      throw new SidecarError(answer.statusCode, errorCode, message)
     },
     state: (store) => createStateStore(store, config),
     async isUp() {

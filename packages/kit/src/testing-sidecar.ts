@@ -6,15 +6,26 @@ type Responder = (
   call: Invocation,
 ) => Partial<Answer> | undefined | Promise<Partial<Answer> | undefined>
 
+type Binding = {
+  readonly name: string
+  readonly operation: string
+  readonly data: unknown
+  readonly metadata: Readonly<Record<string, string>>
+}
+
 export type FakeSidecar = Sidecar & {
   /** Every call to another app. */
   readonly calls: Invocation[]
   /** Every event that the relay published. */
   readonly published: { readonly topic: string; readonly entry: BulkEntry }[]
+  /** Every call of an output binding. */
+  readonly bound: Binding[]
   /** What is in the state stores. */
   readonly records: Map<string, StateRecord>
   /** Decides how other apps answer: first registered, first asked; throw SidecarError for «out of reach». */
   answer(respond: Responder): void
+  /** Decides how output bindings fare: throw SidecarError for one that fails. All succeed until then. */
+  answerBinding(respond: (binding: Binding) => unknown): void
 }
 
 /** A sidecar for one service's unit tests: state with real etag rules, calls answered by the test. */
@@ -23,6 +34,8 @@ export function fakeSidecar(): FakeSidecar {
   const calls: Invocation[] = []
   const published: { topic: string; entry: BulkEntry }[] = []
   const records = new Map<string, StateRecord>()
+  const bound: Binding[] = []
+  let bindingAnswer: (binding: Binding) => unknown = () => undefined
 
   const invoke = async (call: Invocation): Promise<Answer> => {
     calls.push(call)
@@ -42,7 +55,16 @@ export function fakeSidecar(): FakeSidecar {
     calls,
     published,
     records,
+    bound,
     answer: (respond) => responders.push(respond),
+    answerBinding: (respond) => {
+      bindingAnswer = respond
+    },
+    async bind(name, operation, data, metadata = {}) {
+      const binding = { name, operation, data, metadata }
+      bound.push(binding)
+      await bindingAnswer(binding)
+    },
     invoke,
     async stream(call) {
       const { status, headers, body } = await invoke(call)

@@ -64,7 +64,8 @@ type TestOptions<C extends object> = {
 
 /**
  * A service's parts for a test: a database of its own (dropped by `close`), the recorded sidecar,
- * and a clock that `at` sets. Loops of `every` run only when `run(name)` is called.
+ * and a clock that `at` sets. Loops of `every` run only when `run(name)` is called, what `onDrain`
+ * was given when `drain` or `close` is.
  */
 export async function testService<DB extends MessagingTables, C extends object = object>({
   name,
@@ -73,10 +74,12 @@ export async function testService<DB extends MessagingTables, C extends object =
 }: TestOptions<C>) {
   const settings = { ...readEnv(serviceSettings, env), ...config } as ServiceConfig & C
   const log = createLog(name, settings.LOG_LEVEL)
-  const { db, drop } = migrations
+  const { db, url, drop } = migrations
     ? await freshDatabase<DB>(name, migrations)
-    : { db: noDatabase<DB>(), drop: async () => {} }
+    : { db: noDatabase<DB>(), url: '', drop: async () => {} }
   const loops = new Map<string, () => Promise<unknown>>()
+  const drains: (() => unknown)[] = []
+  const drain = () => Promise.all(drains.splice(0).map((end) => end()))
   const sidecar = fakeSidecar()
   let clock: Date | undefined
 
@@ -94,10 +97,13 @@ export async function testService<DB extends MessagingTables, C extends object =
       loops.set(loop, run)
       return { wake: () => {} }
     },
+    onDrain: (end) => drains.push(end),
   }
   return {
     service,
     db,
+    /** For a connection of the test's or the service's own. */
+    databaseUrl: url,
     sidecar,
     /** Sets the service's clock. */
     at: (time: Date | undefined) => {
@@ -109,7 +115,11 @@ export async function testService<DB extends MessagingTables, C extends object =
       if (!body) throw new Error(`no loop ${loop}: ${[...loops.keys()]}`)
       return body()
     },
-    close: drop,
+    drain,
+    close: async () => {
+      await drain()
+      await drop()
+    },
   }
 }
 
@@ -130,7 +140,7 @@ async function freshDatabase<DB extends MessagingTables>(
     await db.destroy()
     await administer(server, `drop database ${database} with (force)`)
   }
-  return { db, drop }
+  return { db, url: url.href, drop }
 }
 
 async function administer(server: string, statement: string) {
