@@ -1,6 +1,8 @@
 import { Advice, type Command } from './command.ts'
+import { app } from './commands/app.ts'
 import { check } from './commands/check.ts'
 import { generate } from './commands/generate.ts'
+import { servers } from './commands/servers.ts'
 import { start } from './commands/start.ts'
 import { stop } from './commands/stop.ts'
 import { test } from './commands/test.ts'
@@ -9,6 +11,8 @@ import { print } from './print.ts'
 const commands: Readonly<Record<string, Command>> = {
   start,
   stop,
+  app,
+  servers,
   generate,
   check,
   test,

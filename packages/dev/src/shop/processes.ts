@@ -11,7 +11,8 @@ export type Started = Replica & {
   readonly sidecar: Supervised
 }
 
-type Launch = {
+/** What the replicas of a run have in common. */
+export type Launch = {
   readonly daprd: string
   readonly configFiles: readonly string[]
   /** The resource folders of an app in this run. */

@@ -1,4 +1,5 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { renameSync, writeFileSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -40,10 +41,10 @@ export async function readRunFile(folder: string): Promise<RunFile | undefined> 
 }
 
 /** Written whole or not at all; it holds passwords of databases, so only its owner reads it. */
-export async function writeRunFile(folder: string, run: RunFile) {
+export function writeRunFile(folder: string, run: RunFile) {
   const draft = `${pathOf(folder)}.draft`
-  await writeFile(draft, JSON.stringify(run, null, 2), { mode: 0o600 })
-  await rename(draft, pathOf(folder))
+  writeFileSync(draft, JSON.stringify(run, null, 2), { mode: 0o600 })
+  renameSync(draft, pathOf(folder))
 }
 
 export const removeRunFile = (folder: string) => rm(pathOf(folder), { force: true })

@@ -6,7 +6,9 @@ import { freePort } from '../ports.ts'
 import { step } from '../print.ts'
 import { type AppSpec, readRunTemplate } from '../run-template.ts'
 import type { Server } from '../servers/server.ts'
+import { openControl } from './control.ts'
 import type { Surroundings } from './environment.ts'
+import { startFleet } from './fleet.ts'
 import {
   brokerOf,
   type Choice,
@@ -15,8 +17,6 @@ import {
   refuseTakenPorts,
   withBroker,
 } from './plan.ts'
-import { type Started, startReplica, stopReplica } from './processes.ts'
-import { allReady } from './ready.ts'
 import { type RunFile, writeRunFile } from './run-file.ts'
 import {
   openBroker,
@@ -83,24 +83,28 @@ export async function startShop(session: Session, options: StartOptions): Promis
     step('Dapr sidecar', findDaprd),
     openGround(session, options),
   ])
-  const nameResolution = await writeNameResolution(session.folder)
-  const started: Started[] = ground.plan.map((replica) =>
-    startReplica(replica, {
-      daprd,
-      configFiles: [nameResolution],
-      resourcesPaths: ({ app }) => withBroker(app.resourcesPaths, ground.broker),
-      logs: session.logs,
-      supervise: session.supervise,
-      surroundings: ground.surroundings,
-    }),
-  )
-  session.onClose(() => Promise.all(started.map(stopReplica)))
-  await step(`${started.length} apps and their sidecars`, (say) => allReady(started, say))
-  const write = () => writeRunFile(session.folder, runFileOf(ground, started))
+  const { folder, logs, supervise } = session
+  const { plan, broker, surroundings } = ground
+  const configFiles = [await writeNameResolution(folder)]
+  const resourcesPaths = ({ app }: Replica) => withBroker(app.resourcesPaths, broker)
+  const fleet = startFleet(plan, {
+    daprd,
+    configFiles,
+    resourcesPaths,
+    logs,
+    supervise,
+    surroundings,
+  })
+  session.onClose(() => fleet.stopAll())
+  await step(`${plan.length} apps and their sidecars`, (say) => fleet.ready(say))
+
+  const write = () => writeRunFile(folder, runFileOf(ground, fleet.all()))
   // Process ids change when something that died is started again.
-  session.onRestart(() => void write())
-  await write()
-  return { ground, run: runFileOf(ground, started) }
+  session.onRestart(write)
+  const control = await openControl(folder, fleet, write)
+  session.onClose(() => control.close())
+  write()
+  return { ground, run: runFileOf(ground, fleet.all()) }
 }
 
 /**

@@ -1,0 +1,49 @@
+import { Advice } from '../command.ts'
+import type { Say } from '../print.ts'
+import type { Replica } from './plan.ts'
+import { type Launch, type Started, startReplica, stopReplica } from './processes.ts'
+import { allReady } from './ready.ts'
+
+/** The apps of a run with their sidecars, each of which can be ended and started by itself. */
+export type Fleet = {
+  /** All of the plan, also those that are ended at present. */
+  all(): readonly Started[]
+  /** Waits until all that were started are ready. */
+  ready(say: Say): Promise<void>
+  /** Ends a replica and its sidecar: work under way is finished first. */
+  stop(name: string): Promise<void>
+  /** Starts a replica that was ended; resolves when it is ready. */
+  start(name: string): Promise<void>
+  stopAll(): Promise<void>
+}
+
+/** Starts every replica of a plan. */
+export function startFleet(plan: readonly Replica[], launch: Launch): Fleet {
+  const started = new Map(plan.map((replica) => [replica.name, startReplica(replica, launch)]))
+  const stopped = new Set<string>()
+  const find = (name: string): Started => {
+    const one = started.get(name)
+    if (!one)
+      throw new Advice(`There is no ${name} here; there are: ${[...started.keys()].join(', ')}`)
+    return one
+  }
+  return {
+    all: () => [...started.values()],
+    ready: (say) => allReady([...started.values()], say),
+    async stop(name) {
+      const one = find(name)
+      stopped.add(name)
+      await stopReplica(one)
+    },
+    async start(name) {
+      if (!stopped.has(find(name).name)) return
+      const one = startReplica(find(name), launch)
+      started.set(name, one)
+      stopped.delete(name)
+      await allReady([one], () => {})
+    },
+    async stopAll() {
+      await Promise.all([...started.values()].map(stopReplica))
+    },
+  }
+}
