@@ -64,6 +64,14 @@ export type Basket = z.infer<typeof basket>
 
 export const basketLineBody = z.strictObject({ quantity: z.int().min(0).max(999) })
 
+/** Text that Postgres can keep: it refuses the NUL character. */
+const plain = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => !text.includes('\0'), 'must not have a NUL character')
+
 const line = (max: number) => z.string().trim().min(1).max(max)
 
 export const address = z.strictObject({
@@ -123,6 +131,33 @@ export type OrderSummary = z.infer<typeof orderSummary>
 
 export const order = z.object({ ...orderSummary.shape, history: z.array(orderHistoryEntry) })
 export type Order = z.infer<typeof order>
+
+/** `from` and `to` are moments, or days in UTC; `to` counts whole. */
+const momentOrDay = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
+
+export const adminOrdersQuery = z.strictObject({
+  status: orderStatus.optional(),
+  /** A user's id. */
+  buyer: plain(200).min(1).optional(),
+  from: momentOrDay.optional(),
+  to: momentOrDay.optional(),
+  priority: z.enum(['normal', 'express']).optional(),
+  sort: z.enum(['newest', 'oldest', 'total', '-total']).default('newest'),
+  ...paging,
+})
+export type AdminOrdersQuery = z.infer<typeof adminOrdersQuery>
+
+/** An order as the administrators' list shows it. */
+export const adminOrderSummary = z.object({
+  ...orderSummary.shape,
+  buyer: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  /** Since when the order has waited in vain for another part of the shop. */
+  stuckAt: z.iso.datetime().nullable(),
+})
+export type AdminOrderSummary = z.infer<typeof adminOrderSummary>
+
+export const cancelOrderBody = z.strictObject({ reason: plain(500).optional() })
+export const shipOrderBody = z.strictObject({})
 
 /** What a checkout of the present basket would order: no id, address or payment yet. */
 export const draftOrder = z.object({
