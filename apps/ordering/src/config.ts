@@ -1,0 +1,3 @@
+import { databaseSettings, readEnv, serviceSettings } from '@shop/kit/config.ts'
+
+export const readConfig = () => readEnv({ ...serviceSettings, ...databaseSettings })
