@@ -166,8 +166,54 @@ export const draftOrder = z.object({
   items: z.array(orderItem),
   total: money,
 })
+export type DraftOrder = z.infer<typeof draftOrder>
 
 export const ratingBody = z.strictObject({ rating: z.int().min(1).max(5) })
+
+/** For a list without filters, such as brands: all of it in one page unless less is asked for. */
+export const wholeListQuery = z.strictObject({
+  pageIndex: paging.pageIndex,
+  pageSize: z.coerce.number().int().min(1).max(100).default(100),
+})
+
+const price = z.strictObject({
+  amount: z.int().min(1).max(100_000_000),
+  currency: z.string().length(3),
+})
+const controls = /^[^\p{Cc}]*$/u
+const productFields = {
+  name: line(100).regex(controls, 'must be one line'),
+  description: z
+    .string()
+    .trim()
+    .max(4_000)
+    .refine((text) => !text.includes('\0'), 'must be text'),
+  brandId: z.string().min(1).max(40),
+  categoryId: z.string().min(1).max(40),
+}
+
+export const newProductBody = z.strictObject({
+  ...productFields,
+  description: productFields.description.default(''),
+  price,
+  /** The stock that it starts with. */
+  availableStock: z.int().min(0).max(1_000_000).default(0),
+})
+export type NewProduct = z.infer<typeof newProductBody>
+
+export const productPatchBody = z.strictObject(productFields).partial()
+export type ProductPatch = z.infer<typeof productPatchBody>
+
+export const priceBody = z.strictObject({ price })
+
+/** Units that came into the stock or, below 0, left it unsold. */
+export const stockBody = z.strictObject({
+  delta: z
+    .int()
+    .min(-1_000_000)
+    .max(1_000_000)
+    .refine((delta) => delta !== 0, 'must not be 0'),
+})
 
 export const problem = z.object({
   type: z.string(),
