@@ -1,0 +1,28 @@
+/** Choices that look like chance and are always the same for one product. */
+export type Dice = {
+  between(low: number, high: number): number
+  pick<T>(options: readonly [T, ...T[]]): T
+  chance(share: number): boolean
+}
+
+export function createDice(text: string): Dice {
+  let state = hash(text)
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let value = Math.imul(state ^ (state >>> 15), state | 1)
+    value ^= value + Math.imul(value ^ (value >>> 7), value | 61)
+    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32
+  }
+  return {
+    between: (low, high) => low + next() * (high - low),
+    pick: (options) => options[Math.floor(next() * options.length)] ?? options[0],
+    chance: (share) => next() < share,
+  }
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193)
+  return value
+}

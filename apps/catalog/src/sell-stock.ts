@@ -1,0 +1,31 @@
+import type { EventData, orderPaid } from '@shop/kit/events.ts'
+import type { Transaction } from 'kysely'
+import { orderFrom } from './order-from.ts'
+import { rememberPurchases } from './purchases.ts'
+import { payOrder } from './reservation.ts'
+import { putReservation } from './reservation-store.ts'
+import type { CatalogService } from './service.ts'
+import type { Tables } from './tables.ts'
+
+/** A paid order's units are sold, and its buyer may rate what was bought. */
+export async function sellStock(
+  { log, now }: Pick<CatalogService, 'log' | 'now'>,
+  tx: Transaction<Tables>,
+  data: EventData<typeof orderPaid>,
+) {
+  const order = orderFrom(data, data.items)
+  const { orderId } = order
+  const time = now()
+  const reservation = await putReservation(
+    tx,
+    order,
+    (known, stock) => {
+      if (!known) log.error({ orderId }, 'a paid order had no reservation; stock is taken now')
+      return payOrder(known, order, stock)
+    },
+    time,
+  )
+  const status = reservation?.status
+  if (status !== 'sold') log.error({ orderId, status }, 'a paid order has no stock')
+  await rememberPurchases(tx, order.buyerId, order.lines, time)
+}
