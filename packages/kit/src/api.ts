@@ -132,6 +132,17 @@ export type OrderSummary = z.infer<typeof orderSummary>
 export const order = z.object({ ...orderSummary.shape, history: z.array(orderHistoryEntry) })
 export type Order = z.infer<typeof order>
 
+/** The data of a server-sent event `order-status`; an older version never replaces a newer. */
+export const orderStatusEvent = z.object({
+  orderId: z.string(),
+  version: z.int().positive(),
+  status: orderStatus,
+  previousStatus: orderStatus.nullable(),
+  description: z.string(),
+  occurredAt: z.iso.datetime(),
+})
+export type OrderStatusEvent = z.infer<typeof orderStatusEvent>
+
 /** `from` and `to` are moments, or days in UTC; `to` counts whole. */
 const momentOrDay = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
 
