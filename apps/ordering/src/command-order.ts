@@ -3,6 +3,7 @@ import type { User } from '@shop/kit/auth.ts'
 import { notFound } from '@shop/kit/problem.ts'
 import { answerOnce } from './answer-once.ts'
 import { saveAndSay } from './change-order.ts'
+import { maySee } from './may-see.ts'
 import { cancel, type Order, ship } from './order.ts'
 import { lockOrder } from './order-store.ts'
 import { toView } from './order-view.ts'
@@ -43,7 +44,7 @@ function command(
   const text = `${verb} ${orderId.toLowerCase()} ${body}`
   return answerOnce(service, { userId: user.id, requestId, text }, async (tx) => {
     const order = await lockOrder(tx, orderId)
-    if (!order || !mayBeSeenBy(service, user, order)) throw notFound('The order')
+    if (!order || !maySee(service, user, order)) throw notFound('The order')
     const next = transition(order)
     if (!next) {
       const detail = `An order that is ${inWords[order.status]} can not be ${done[verb]}`
@@ -53,10 +54,6 @@ function command(
     return { order: toView(next) }
   })
 }
-
-/** Somebody else's order does not exist, as far as a shopper can tell. */
-export const mayBeSeenBy = ({ auth }: OrderingService, user: User, order: Order): boolean =>
-  order.buyer.id === user.id || auth.isAdministrator(user)
 
 const done = { cancel: 'cancelled', ship: 'shipped' } as const
 

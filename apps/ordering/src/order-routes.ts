@@ -8,8 +8,9 @@ import {
 } from '@shop/kit/api.ts'
 import { notFound, parse } from '@shop/kit/problem.ts'
 import type { Express } from 'express'
-import { cancelOrder, mayBeSeenBy, shipOrder } from './command-order.ts'
+import { cancelOrder, shipOrder } from './command-order.ts'
 import { listOrders } from './list-orders.ts'
+import { maySee } from './may-see.ts'
 import { findOrder } from './order-store.ts'
 import { toAdminSummary, toSummary, toView } from './order-view.ts'
 import { momentOf, orderIdOf, requestIdOf } from './request.ts'
@@ -29,7 +30,7 @@ export function shopperRoutes(app: Express, service: OrderingService) {
   app.get('/orders/:orderId', async (req, res) => {
     const user = await auth.user(req)
     const order = await findOrder(db, orderIdOf(req))
-    if (!order || !mayBeSeenBy(service, user, order)) throw notFound('The order')
+    if (!order || !maySee(service, user, order)) throw notFound('The order')
     res.json(toView(order))
   })
 

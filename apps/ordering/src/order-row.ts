@@ -66,9 +66,12 @@ export const lasting = (order: Order) => ({
   placed_at: order.placedAt,
 })
 
-export const toEntry = ({ status, at, actor, reason }: OrderHistoryTable): HistoryEntry => ({
+/** An entry as it is within JSON. */
+type EntryRow = Pick<OrderHistoryTable, 'status' | 'actor' | 'reason'> & { readonly at: string }
+
+export const toEntry = ({ status, at, actor, reason }: EntryRow): HistoryEntry => ({
   status,
-  at,
+  at: new Date(at),
   by: actor,
   reason,
 })

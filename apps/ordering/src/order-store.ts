@@ -1,19 +1,24 @@
 import type { Kysely, Transaction } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { rememberBuyer, rememberPaymentMethod } from './buyers.ts'
-import { type Order, statusSince } from './order.ts'
+import type { Order } from './order.ts'
 import { changing, lasting, selectOrders, toEntry, toOrder } from './order-row.ts'
 import type { Tables } from './tables.ts'
 
+/** An order and its history, as they were at one moment. */
 export async function findOrder(db: Kysely<Tables>, orderId: string): Promise<Order | undefined> {
-  const row = await selectOrders(db).where('order_id', '=', orderId).executeTakeFirst()
-  if (!row) return undefined
-  const history = await db
-    .selectFrom('order_history')
+  const row = await selectOrders(db)
     .where('order_id', '=', orderId)
-    .orderBy('position')
-    .selectAll()
-    .execute()
-  return toOrder(row, history.map(toEntry))
+    .select(({ selectFrom }) =>
+      jsonArrayFrom(
+        selectFrom('order_history')
+          .whereRef('order_history.order_id', '=', 'orders.order_id')
+          .orderBy('position')
+          .select(['order_history.status', 'at', 'actor', 'reason']),
+      ).as('history'),
+    )
+    .executeTakeFirst()
+  return row && toOrder(row, row.history.map(toEntry))
 }
 
 /**
@@ -56,7 +61,7 @@ export async function insertOrder(tx: Transaction<Tables>, order: Order): Promis
 export async function saveOrder(tx: Transaction<Tables>, known: Order, order: Order) {
   const { numUpdatedRows } = await tx
     .updateTable('orders')
-    .set({ ...changing(order), changed_at: order.history.at(-1)?.at ?? statusSince(order) })
+    .set({ ...changing(order), changed_at: order.history.at(-1)?.at ?? order.placedAt })
     .where('order_id', '=', order.orderId)
     .where('version', '=', known.version)
     .executeTakeFirst()

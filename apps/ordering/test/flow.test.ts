@@ -236,6 +236,19 @@ test('answers that race each other and a cancellation end on one path of the tab
   }
 })
 
+test('whoever reads an order while it changes sees its status and history of one moment', async () => {
+  const { orderId } = await orderIn(parts, 'Submitted')
+  const { gracePeriod, stock, paid } = steps(parts, orderId)
+  const changes = (async () => {
+    for (const next of [gracePeriod, stock, paid]) await next()
+  })()
+  const reads = Array.from({ length: 20 }, async () => {
+    const { status, history } = await viewOf(orderId)
+    expect(history.at(-1).status).toBe(status)
+  })
+  await Promise.all([changes, ...reads])
+})
+
 test('a malformed checkout goes to the dead letters', async () => {
   expect(await accept({ ...checkout(), total: 'a lot' })).toBe('DROP')
 })

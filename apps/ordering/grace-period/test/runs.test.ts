@@ -15,7 +15,7 @@ import {
   submitted,
   tick,
   urlOf,
-  whenClocksFire,
+  whenTickBegins,
 } from './support.ts'
 
 let parts: Parts
@@ -39,7 +39,7 @@ test('replicas whose clocks fire at once leave one effect and one record', async
   after(0)
   const ids = [await submitted(parts), await submitted(parts, 'express')]
   after(20)
-  await whenClocksFire()
+  await whenTickBegins()
   const ticks = [...replicas.apps, ...replicas.apps].map((app) => tick(app))
   const answers = await Promise.all(ticks)
   expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200, 200])

@@ -70,9 +70,9 @@ export const nextSecond = ({ db }: Parts) =>
     db,
   )
 
-/** Waits until a second has just begun: that is when clocks fire. */
-export async function whenClocksFire() {
-  while (Date.now() % 1_000 > 200) await sleep(5)
+/** Waits until a tick has just begun (it is the nearest second), so that all of a test is in it. */
+export async function whenTickBegins() {
+  while ((Date.now() + 500) % 1_000 > 200) await sleep(5)
 }
 
 /** The orders that were confirmed, in the order in which it was said. */
