@@ -3,6 +3,7 @@ import type { CheckoutBody, Order } from '@shop/kit/api.ts'
 import type { User } from '@shop/kit/auth.ts'
 import { totalOf } from '@shop/kit/money.ts'
 import type { Line } from './basket.ts'
+import type { Frozen } from './held.ts'
 import type { PaymentMethod } from './payment-method.ts'
 import type { AcceptedOrder } from './tables.ts'
 
@@ -13,15 +14,10 @@ export type CheckoutRequest = {
   readonly body: CheckoutBody
 }
 
-type Frozen = {
-  readonly orderId: string
-  readonly basket: { readonly basketId: string; readonly lines: readonly Line[] }
-}
-
 /** The order that a checkout asks for, as its event says it. */
 export const acceptedOrder = (
   { user, requestId, body }: CheckoutRequest,
-  { orderId, basket }: Frozen,
+  { orderId, basket }: Pick<Frozen, 'orderId' | 'basket'>,
   payment: PaymentMethod,
   currency: string,
 ): AcceptedOrder => {

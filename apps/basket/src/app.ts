@@ -2,7 +2,7 @@ import { basketLineBody, checkoutBody } from '@shop/kit/api.ts'
 import { orderStarted, productPriceChanged } from '@shop/kit/events.ts'
 import { createApp } from '@shop/kit/http.ts'
 import { parse } from '@shop/kit/problem.ts'
-import { on, onState, subscribe } from '@shop/kit/subscriptions.ts'
+import { type Handler, on, onState, subscribe } from '@shop/kit/subscriptions.ts'
 import type { Express } from 'express'
 import { z } from 'zod'
 import type { Basket } from './basket.ts'
@@ -27,7 +27,7 @@ const checkoutHeaders = z.object({
 })
 
 export function createBasket(service: BasketService): Express {
-  const { auth, config, now } = service
+  const { auth, config } = service
   const cookie = createBasketCookie(config)
   const answer = (basket: Basket) => toAnswer(basket, config.SHOP_CURRENCY)
   startLoops(service)
@@ -57,16 +57,18 @@ export function createBasket(service: BasketService): Express {
       res.json(await readCheckout(service, await auth.user(req), req.params.orderId))
     })
 
-    subscribe<Tables>(app, service, [
-      onState(
-        orderStarted,
-        ({ data }) => closeBasket(service, data),
-        ({ data }, tx) => confirmCheckout(tx, data.orderId, now()),
-      ),
-      on(productPriceChanged, ({ data }, tx) => rememberPrice(tx, data, now())),
-    ])
+    subscribe(app, service, handlers(service))
   })
 }
+
+const handlers = (service: BasketService): Handler<Tables>[] => [
+  onState(
+    orderStarted,
+    ({ data }) => closeBasket(service, data),
+    ({ data }, tx) => confirmCheckout(tx, data.orderId, service.now()),
+  ),
+  on(productPriceChanged, ({ data }, tx) => rememberPrice(tx, data, service.now())),
+]
 
 function startLoops(service: BasketService) {
   const { db, now, config } = service

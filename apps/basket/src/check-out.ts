@@ -7,7 +7,7 @@ import { changeHeld, type Owner, userOwner } from './basket-store.ts'
 import { repriced, settled } from './change-basket.ts'
 import { abandon } from './checkout-fate.ts'
 import { type CheckoutRow, checkoutOfRequest } from './checkout-store.ts'
-import { freeze, type Held } from './held.ts'
+import { type Frozen, freeze, type Held } from './held.ts'
 import { createPaymentMethod } from './payment-method.ts'
 import type { BasketService } from './service.ts'
 
@@ -49,7 +49,7 @@ function orderIdFor(row: CheckoutRow, requestId: string, bodyHash: string): stri
 async function order(
   service: BasketService,
   request: CheckoutRequest,
-  frozen: NonNullable<Held['checkingOut']>,
+  frozen: Frozen,
   bodyHash: string,
 ): Promise<string> {
   const { user, requestId, body } = request

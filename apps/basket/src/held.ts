@@ -21,7 +21,7 @@ export const held = z
   })
   .readonly()
 export type Held = z.infer<typeof held>
-export type Checkout = Omit<NonNullable<Held['checkingOut']>, 'basket'>
+export type Frozen = NonNullable<Held['checkingOut']>
 
 /** A frozen basket that is older, in ms, and has not been ordered thaws. */
 export const thawsAfter = 30_000
@@ -55,7 +55,11 @@ export function merge(held: Held, anonymousId: string, lines: readonly Line[]): 
 }
 
 /** The active basket is being checked out; an empty one takes its place. */
-export const freeze = (held: Held, checkout: Checkout, nextBasketId: string): Held => ({
+export const freeze = (
+  held: Held,
+  checkout: Omit<Frozen, 'basket'>,
+  nextBasketId: string,
+): Held => ({
   ...edit(held, []),
   basket: empty(nextBasketId),
   checkingOut: { ...checkout, basket: held.basket },

@@ -111,6 +111,7 @@ test("the card goes to payment with the user's token", async () => {
       path: '/payment-methods',
       token: (await bearer(someone.name)).replace('Bearer ', ''),
       body: card,
+      timeout: 5_000,
     },
   ])
 })
