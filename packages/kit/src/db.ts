@@ -17,8 +17,12 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 /** Kysely over one pool of at most `max` connections. */
 export function openDatabase<DB>(name: string, url: string, max: number, log: Logger): Kysely<DB> {
   const pool = new pg.Pool({ connectionString: url, max, application_name: name })
-  // Without a listener a dropped idle connection ends the process.
+  // Without a listener a dropped connection ends the process: an idle one is said by the pool,
+  // one in use by its client (its query is refused as well, which is what its user hears).
   pool.on('error', (err) => log.warn({ err }, 'lost an idle database connection'))
+  pool.on('connect', (client) => {
+    client.on('error', (err) => log.warn({ err }, 'lost a database connection'))
+  })
   return new KyselyDatabase<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 

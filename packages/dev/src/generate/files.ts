@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { root } from '../paths.ts'
 import { componentsYaml, subscriptionsYaml } from './components.ts'
 import { readBrokerSettings } from './settings.ts'
+import { tyeYaml } from './tye.ts'
 
 /** A file that is made out of the contracts: its path in the checkout and what it has to hold. */
 export type GeneratedFile = { readonly path: string; readonly text: string }
@@ -29,6 +30,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
       text: componentsYaml(one),
     })),
     { path: 'dapr/subscriptions.yaml', text: subscriptionsYaml(subscriptionMetadata) },
+    { path: 'tye.yaml', text: await tyeYaml() },
   ]
 }
 
