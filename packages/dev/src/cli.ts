@@ -6,6 +6,7 @@ import { servers } from './commands/servers.ts'
 import { start } from './commands/start.ts'
 import { stop } from './commands/stop.ts'
 import { test } from './commands/test.ts'
+import { token } from './commands/token.ts'
 import { print } from './print.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   stop,
   app,
   servers,
+  token,
   generate,
   check,
   test,
