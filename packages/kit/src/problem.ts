@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Logger } from './log.ts'
+import { SidecarError } from './sidecar-error.ts'
 import { trace } from './trace.ts'
 
 export type Fault = { readonly path: string; readonly message: string }
@@ -69,6 +70,7 @@ const expressError = z.object({ status: z.int().min(400).max(499), type: z.strin
 
 function refusalFrom(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
+  if (error instanceof SidecarError) return unavailable('A part of the shop can not be reached')
   const known = expressError.safeParse(error)
   if (!known.success) return undefined
   const { status, type } = known.data
@@ -105,6 +107,7 @@ export const problemHandler =
   (error, req, res, next) => {
     if (res.headersSent) return next(error)
     const refusal = refusalFrom(error)
-    if (!refusal) log.error({ err: error, method: req.method, path: req.path }, 'request failed')
+    const ours = !(error instanceof Refusal) && (refusal?.status ?? 500) >= 500
+    if (ours) log.error({ err: error, method: req.method, path: req.path }, 'request failed')
     sendProblem(res, refusal ?? new Refusal(500, 'Something went wrong on our side'))
   }

@@ -2,22 +2,11 @@ import { Readable } from 'node:stream'
 import { Pool } from 'undici'
 import { z } from 'zod'
 import type { ServiceConfig } from './config.ts'
+import { SidecarError } from './sidecar-error.ts'
 import { createStateStore, type StateStore } from './state.ts'
 import { trace } from './trace.ts'
 
-/** A call that the sidecar could not carry out: the callee or the broker is out of reach. */
-export class SidecarError extends Error {
-  override readonly name = 'SidecarError'
-  readonly status: number
-  /** Dapr's error code, such as ERR_DIRECT_INVOKE, or `unreachable` for the sidecar itself. */
-  readonly code: string
-
-  constructor(status: number, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
+export { SidecarError } from './sidecar-error.ts'
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 

@@ -1,5 +1,6 @@
 import type { DaprClient } from '@dapr/dapr'
 import type { ServiceConfig } from './config.ts'
+import { SidecarError } from './sidecar-error.ts'
 
 /** Somebody else wrote the record meanwhile: read it again and decide anew. */
 export class EtagMismatch extends Error {
@@ -27,7 +28,7 @@ type Item = Parameters<DaprClient['state']['save']>[1][number]
 
 let client: Promise<DaprClient> | undefined
 
-/** One client a process, loaded when a state store is first used: the SDK takes 0.6 s to load. */
+/** One client a process, loaded only where there is a state store: the SDK takes 0.6 s to load. */
 async function connect(config: ServiceConfig): Promise<DaprClient> {
   const { CommunicationProtocolEnum, DaprClient } = await import('@dapr/dapr')
   const silent = { error() {}, warn() {}, info() {}, verbose() {}, debug() {} }
@@ -47,20 +48,25 @@ function thrown(result: { error?: Error } | undefined): void {
   const text = result.error.message
   // A first write of a key that exists is a 500 of its own in state.postgresql v2 (DAPR.md §5).
   if (/"status":409|etag|no item was updated/i.test(text)) throw new EtagMismatch(text)
-  throw result.error
+  throw unreachable(text)
 }
 
+const unreachable = (reason: string) =>
+  new SidecarError(503, 'state', `the state store can not be reached: ${reason}`)
+
 export function createStateStore(store: string, config: ServiceConfig): StateStore {
-  const dapr = () => {
-    client ??= connect(config)
-    return client
-  }
+  // At once, or the first request would wait for it.
+  client ??= connect(config)
+  const dapr = client
   return {
     // The SDK's get loses the etag; its bulk get of one key has it.
     async get(key) {
-      const [found] = await (await dapr()).state.getBulk(store, [key])
+      const state = (await dapr).state
+      const [found] = await state.getBulk(store, [key]).catch((error: unknown) => {
+        throw unreachable(String(error))
+      })
       const record = found as { data?: unknown; etag?: string; error?: string } | undefined
-      if (record?.error) throw new Error(`state ${key}: ${record.error}`)
+      if (record?.error) throw unreachable(record.error)
       if (record?.data === undefined || record.data === null || !record.etag) return undefined
       return { value: record.data, etag: record.etag }
     },
@@ -75,11 +81,11 @@ export function createStateStore(store: string, config: ServiceConfig): StateSto
         ...(ttlSeconds !== undefined && { metadata: { ttlInSeconds: String(ttlSeconds) } }),
       }
       // Its types want `undefined` where a field is left out.
-      thrown(await (await dapr()).state.save(store, [item as unknown as Item]))
+      thrown(await (await dapr).state.save(store, [item as unknown as Item]))
     },
     async delete(key, etag) {
       const options = etag === undefined ? {} : { etag }
-      thrown(await (await dapr()).state.delete(store, encodeURIComponent(key), options))
+      thrown(await (await dapr).state.delete(store, encodeURIComponent(key), options))
     },
   }
 }
