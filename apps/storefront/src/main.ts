@@ -1,0 +1,11 @@
+import type { MessagingTables } from '@shop/kit/messaging.ts'
+import { runService } from '@shop/kit/service.ts'
+import { createStorefront } from './app.ts'
+import { readConfig } from './config.ts'
+
+const config = readConfig()
+await runService<MessagingTables, typeof config>({
+  name: 'storefront',
+  config,
+  app: createStorefront,
+})
