@@ -20,17 +20,18 @@ type Parts = {
 }
 
 /** The provider's own paths; all others are unknown. */
-const openId = [
-  '/.well-known/openid-configuration',
-  '/.well-known/oauth-authorization-server',
-  '/auth',
-  '/auth/:uid',
-  '/jwks',
-  '/token',
-  '/session/end',
-  '/session/end/confirm',
-  '/session/end/success',
-]
+const openId = {
+  get: [
+    '/.well-known/openid-configuration',
+    '/.well-known/oauth-authorization-server',
+    '/auth',
+    '/auth/:uid',
+    '/jwks',
+    '/session/end',
+    '/session/end/success',
+  ],
+  post: ['/token', '/session/end/confirm'],
+}
 
 const assets = join(import.meta.dirname, 'assets')
 
@@ -47,7 +48,8 @@ export function createIdentity({ config, keys, log, isReady, now }: Parts): Expr
     app.use(express.static(assets, { index: false, maxAge: '1h' }))
     app.get('/', (_req, res) => res.redirect(config.STOREFRONT_URL))
     signInPages(app, { config, log, provider, users, throttle: createThrottle(now) })
-    app.all(openId, (req, res) => answer(req, res))
+    app.get(openId.get, (req, res) => answer(req, res))
+    app.post(openId.post, (req, res) => answer(req, res))
   }
   return createApp({ log, isReady }, routes, { body: 'stream' })
 }

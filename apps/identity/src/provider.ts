@@ -40,27 +40,18 @@ export function createProvider(config: IdentityConfig, keys: Keys, users: Users)
     interactions: { policy: policy(), url: (_ctx, { uid }) => `/login/${uid}` },
     features: features(config),
     ttl: lifetimes,
-    cookies: {
-      keys: [...keys.cookieKeys],
-      // Cookies know no ports: names that no other app of this host has.
-      names: {
-        session: 'identity_session',
-        interaction: 'identity_login',
-        resume: 'identity_resume',
-      },
-    },
-    renderError(ctx, { error, error_description }) {
-      ctx.type = 'html'
-      ctx.body = messagePage({
-        title: 'This did not work',
-        text: 'The shop could not sign you in or out. Please go back to it and try again.',
-        detail: [error, error_description].filter(Boolean).join(': '),
-        shop: config.STOREFRONT_URL,
-      })
-    },
+    cookies: { keys: [...keys.cookieKeys], names: cookieNames },
+    renderError: errorPage(config),
   })
   provider.proxy = config.OIDC_ISSUER.startsWith('https:')
   return provider
+}
+
+/** Cookies know no ports: names that no other app of this host has. */
+const cookieNames = {
+  session: 'identity_session',
+  interaction: 'identity_login',
+  resume: 'identity_resume',
 }
 
 function policy() {
@@ -69,6 +60,16 @@ function policy() {
   prompts.get('consent')?.checks.remove('native_client_prompt')
   return prompts
 }
+
+const errorPage =
+  ({ STOREFRONT_URL: shop }: IdentityConfig): Configuration['renderError'] =>
+  (ctx, { error, error_description }) => {
+    const title = 'This did not work'
+    const text = 'The shop could not sign you in or out. Please go back to it and try again.'
+    const detail = [error, error_description].filter(Boolean).join(': ')
+    ctx.type = 'html'
+    ctx.body = messagePage({ title, text, detail, shop })
+  }
 
 const features = (config: IdentityConfig): Configuration['features'] => ({
   devInteractions: { enabled: false },

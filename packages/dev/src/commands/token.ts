@@ -20,7 +20,9 @@ export const token: Command = {
   buyer1..buyer200     a range: prints JSON lines {"user","token"}
   --ttl 1s             a token that expires sooner
   --password <word>    of all these users; DEMO_PASSWORD or shop where it isn't given
-  --data <folder>      the data folder of the run; .e-shop where it isn't given`,
+  --data <folder>      the data folder of the run; .e-shop where it isn't given
+
+For a program to read: npm run --silent token -- alice`,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options: flags, allowPositionals: true })
     const [who] = positionals
@@ -31,7 +33,8 @@ export const token: Command = {
       password: values.password ?? process.env['DEMO_PASSWORD'] ?? 'shop',
       ...(values.ttl !== undefined && { ttl: secondsOf(values.ttl) }),
     }).catch((error: unknown) => explain(error, issuer))
-    for (const line of tokens) print(users.length > 1 ? JSON.stringify(line) : line.token)
+    const isRange = who.includes('..')
+    for (const line of tokens) print(isRange ? JSON.stringify(line) : line.token)
     return 0
   },
 }
