@@ -30,7 +30,7 @@ const openId = {
     '/session/end',
     '/session/end/success',
   ],
-  post: ['/token', '/session/end/confirm'],
+  post: ['/token', '/token/revocation', '/session/end/confirm'],
 }
 
 const assets = join(import.meta.dirname, 'assets')

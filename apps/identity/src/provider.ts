@@ -1,4 +1,9 @@
-import { type Configuration, interactionPolicy, Provider } from 'oidc-provider'
+import {
+  type Configuration,
+  interactionPolicy,
+  type KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider'
 import { accountOf, claimsByScope, claimsOf, scopes } from './claims.ts'
 import { clientsOf } from './clients.ts'
 import type { IdentityConfig } from './config.ts'
@@ -82,12 +87,14 @@ const features = (config: IdentityConfig): Configuration['features'] => ({
     defaultResource: (_ctx, _client, oneOf) => oneOf ?? shop,
     getResourceServerInfo: (_ctx, indicator) => resourceServer(config, indicator),
   },
+  revocation: {
+    enabled: true,
+    allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+  },
   rpInitiatedLogout: {
     enabled: true,
     logoutSource(ctx, form) {
-      const { IdTokenHint: hint, Session: session } = ctx.oidc.entities
-      const asked = hint !== undefined && hint.payload['sub'] === session?.accountId
-      ctx.body = signOutPage(form, asked)
+      ctx.body = signOutPage(form, isFromClient(ctx))
     },
     postLogoutSuccessSource(ctx) {
       const text = 'You are signed out.'
@@ -95,6 +102,16 @@ const features = (config: IdentityConfig): Configuration['features'] => ({
     },
   },
 })
+
+/**
+ * Whether a client sends the browser here to sign out, and not a stranger's page: it shows an id
+ * token of who is signed in, or the browser says that it comes from this site (Fetch Metadata).
+ */
+function isFromClient(ctx: KoaContextWithOIDC): boolean {
+  const { Client: client, IdTokenHint: hint, Session: session } = ctx.oidc.entities
+  if (hint) return hint.payload['sub'] === session?.accountId
+  return client !== undefined && ctx.get('sec-fetch-site') === 'same-site'
+}
 
 /** Seconds; those of access tokens come from their resource. */
 const lifetimes: Configuration['ttl'] = {

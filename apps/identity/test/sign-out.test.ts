@@ -2,6 +2,7 @@ import * as client from 'openid-client'
 import type { Response } from 'supertest'
 import {
   backOf,
+  discover,
   signIn,
   startFlow,
   startIdentity,
@@ -57,6 +58,32 @@ test('signing out ends refreshing too', async () => {
   await confirm(browser, page)
   const refreshed = client.refreshTokenGrant(config, tokens.refresh_token ?? '')
   await expect(refreshed).rejects.toMatchObject({ error: 'invalid_grant' })
+})
+
+test('the storefront need not show an id token: the browser says that it comes from this site', async () => {
+  const { browser } = await signedIn()
+  const from = (site: string) => browser.open(endUrl(back), { 'sec-fetch-site': site })
+  expect((await from('same-site')).text).toContain('<script src="/sign-out.js"')
+  for (const site of ['cross-site', 'none'])
+    expect((await from(site)).text).not.toContain('<script')
+  const bare = await browser.open('/session/end', { 'sec-fetch-site': 'same-site' })
+  expect(bare.text).not.toContain('<script')
+})
+
+test('a revoked refresh token is good no more, and the shopper can sign in again', async () => {
+  const { browser, tokens } = await signedIn()
+  const cli = await discover(identity.issuer, 'cli')
+  await client.tokenRevocation(cli, tokens.refresh_token ?? '').catch(() => undefined)
+  const { refresh_token: next = '' } = await client.refreshTokenGrant(
+    config,
+    tokens.refresh_token ?? '',
+  )
+  await client.tokenRevocation(config, next)
+  await expect(client.refreshTokenGrant(config, next)).rejects.toMatchObject({
+    error: 'invalid_grant',
+  })
+  const { url, finish } = await startFlow(config)
+  expect((await finish(backOf(await browser.open(url)))).claims()?.sub).toBe('alice')
 })
 
 test('without proof of who asks, the person is asked, and may stay', async () => {

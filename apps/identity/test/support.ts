@@ -65,8 +65,13 @@ export function visitor(issuer: string) {
       answer.get('location') === undefined ? undefined : pathOf(answer.get('location') ?? '')
     return path === undefined ? answer : follow(await agent.get(path).redirects(0))
   }
-  const open = async (address: string) =>
-    follow(await agent.get(pathOf(address) ?? '').redirects(0))
+  const open = async (address: string, headers: Record<string, string> = {}) =>
+    follow(
+      await agent
+        .get(pathOf(address) ?? '')
+        .set(headers)
+        .redirects(0),
+    )
   return {
     open,
     /** Sends a form of the page that is shown at an address. */

@@ -1,2 +1,2 @@
-// The shop has proven with an id token that it is who asks, so nobody needs to be asked again.
+// Only in the page when it is the shop that asks, so that the person needn't answer once more.
 document.getElementById('sign-out').click()
