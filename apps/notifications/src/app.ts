@@ -16,7 +16,7 @@ import { createStreams } from './streams.ts'
 import type { Tables } from './tables.ts'
 import { takeUpdate } from './take-update.ts'
 import type { ReadAfter } from './update-pages.ts'
-import { readAfter } from './update-store.ts'
+import { type Place, readAfter } from './update-store.ts'
 import { startWorkers } from './workers.ts'
 
 const heard = [
@@ -32,32 +32,35 @@ export function createNotifications(service: NotificationsService): Express {
   const { auth, config, db, log } = service
   const read: ReadAfter = (cursors, limit) => readAfter(db, cursors, limit)
   const streams = createStreams(read, config.STREAMS_PER_USER, log)
-  const wakeMail = startWorkers(service, streams)
+  const { onTaken } = startWorkers(service, streams)
 
   return createApp(service, (app) => {
     app.get('/orders/events', async (req, res) => {
       await openStream(service, streams, await auth.user(req), req, res)
     })
-
     subscribe<Tables>(
       app,
       service,
-      heard.map((contract) =>
-        thenWake(
-          wakeMail,
-          on(contract, ({ data }, tx) => takeUpdate(tx, service, updateFromEvent(data))),
-        ),
-      ),
+      heard.map((contract) => hear(service, contract, onTaken)),
     )
   })
 }
 
-/** A worker must not look before what it looks for has been committed. */
-const thenWake = (wake: () => void, handler: Handler<Tables>): Handler<Tables> => ({
-  ...handler,
-  handle: async (...given) => {
+/** Keeps the update that an event brings; streams and mail are not to look before the commit. */
+const hear = (
+  service: NotificationsService,
+  contract: (typeof heard)[number],
+  onTaken: (place: Place) => void,
+): Handler<Tables> => ({
+  contract,
+  lane: undefined,
+  async handle(...given) {
+    let place: Place | undefined
+    const handler = on<typeof contract, Tables>(contract, async ({ data }, tx) => {
+      place = await takeUpdate(tx, service, updateFromEvent(data))
+    })
     const first = await handler.handle(...given)
-    wake()
+    if (place) onTaken(place)
     return first
   },
 })

@@ -1,13 +1,13 @@
 import type { Logger } from '@shop/kit/log.ts'
 import pg from 'pg'
 import { z } from 'zod'
-import { updatesChannel } from './update-store.ts'
+import { type Place, updatesChannel } from './update-store.ts'
 
 type Options = {
   readonly url: string
   readonly log: Logger
   /** An update of a buyer has been committed, here or in another replica. */
-  readonly onUpdate: (buyerId: string, seq: number) => void
+  readonly onUpdate: (place: Place) => void
   /** It listens, again or for the first time: what was said before was not heard. */
   readonly onListening: () => void
   readonly onLost: () => void
@@ -35,8 +35,8 @@ export function createListener({ url, log, onUpdate, onListening, onLost }: Opti
       query_timeout: answerWithin,
     })
     next.on('notification', ({ payload }) => {
-      const heard = update.safeParse(payload)
-      if (heard.success) onUpdate(...heard.data)
+      const heard = notice.safeParse(payload)
+      if (heard.success) onUpdate({ buyerId: heard.data[0], seq: heard.data[1] })
     })
     next.on('error', (err) => {
       log.warn({ err }, 'lost the connection that listens for updates')
@@ -61,15 +61,15 @@ export function createListener({ url, log, onUpdate, onListening, onLost }: Opti
       if (!current) return connect()
       await current.query('select 1').catch(() => lose(current))
     },
-    async close() {
+    close() {
       closed = true
-      await client?.end().catch(() => undefined)
+      void client?.end().catch(() => undefined)
     },
   }
 }
 
 /** The payload of a notification: the buyer's id and the update's number. */
-const update = z
+const notice = z
   .string()
   .transform((text, context) => {
     try {

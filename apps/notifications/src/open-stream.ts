@@ -34,10 +34,9 @@ export async function openStream(
   res: Response,
 ) {
   const heard = lastHeard(req)
-  const latest = await lastSeq(db, user.id)
+  const after = startAfter(heard, await lastSeq(db, user.id))
+  // The client may have left meanwhile.
   if (res.destroyed) return
-  // An id that was never given out comes from another life of this database: begin anew with all.
-  const after = heard === undefined ? latest : heard > latest ? 0 : heard
   res.writeHead(200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-cache, no-transform',
@@ -55,6 +54,12 @@ export async function openStream(
   res.on('close', () => streams.remove(stream))
   res.write(greeting(after, reconnectAfter()))
   streams.add(stream)
+}
+
+function startAfter(heard: number | undefined, latest: number): number {
+  if (heard === undefined) return latest
+  // An id that was never given out comes from another life of this database: begin anew, with all.
+  return heard > latest ? 0 : heard
 }
 
 /** Spread, so that those who lose one replica don't all knock at the next at once. */

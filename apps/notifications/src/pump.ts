@@ -1,6 +1,6 @@
 import type { Logger } from '@shop/kit/log.ts'
 import type { Stream } from './stream.ts'
-import { placeOf, type ReadAfter, readPages } from './update-pages.ts'
+import { keyOf, type ReadAfter, readPages } from './update-pages.ts'
 
 /** Streams that one query serves. */
 const batchStreams = 100
@@ -18,7 +18,7 @@ export function createPump(read: ReadAfter, log: Logger) {
     if (streams.length === 0) return
     const pages = await readPages(read, streams.map(cursorOf))
     for (const stream of streams) {
-      const page = pages.get(placeOf(cursorOf(stream)))
+      const page = pages.get(keyOf(cursorOf(stream)))
       if (!page) continue
       stream.send(page.text, page.last)
       if (page.isFull) due.add(stream)

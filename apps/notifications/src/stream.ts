@@ -9,7 +9,7 @@ export type Stream = {
   /** Whether more can be written: it is open, and its socket has taken what was written before. */
   isReady(): boolean
   send(text: string, after: number): void
-  /** A sign of life; false where the client has taken nothing since the one before. */
+  /** A sign of life; false where the socket is full now and was so at the one before. */
   beat(): boolean
   isExpired(now: Date): boolean
   /** Ends it; its client comes back after `retry` ms, or after what it was told before. */

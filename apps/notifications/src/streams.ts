@@ -2,6 +2,7 @@ import type { Logger } from '@shop/kit/log.ts'
 import { createPump } from './pump.ts'
 import type { Stream } from './stream.ts'
 import type { ReadAfter } from './update-pages.ts'
+import type { Place } from './update-store.ts'
 
 /** For a stream that had to make room: its client is not to push out the next one at once. */
 const comeBackLate = 60_000
@@ -35,7 +36,7 @@ export function createStreams(read: ReadAfter, perUser: number, log: Logger) {
     remove,
     /** Look for updates: of one stream, of one buyer's, of all, or where looking failed before. */
     wake: (stream: Stream) => look([stream]),
-    wakeBuyer: (buyerId: string, seq: number) =>
+    wakeBuyer: ({ buyerId, seq }: Place) =>
       look([...(byBuyer.get(buyerId) ?? [])].filter((stream) => stream.after() < seq)),
     wakeAll: () => look(all()),
     wakeFailed: () => look([]),

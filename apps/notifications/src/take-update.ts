@@ -5,25 +5,25 @@ import { raiseOrder } from './order-store.ts'
 import { type OrderUpdate, startAsking } from './order-update.ts'
 import type { NotificationsService } from './service.ts'
 import type { Tables } from './tables.ts'
-import { addUpdate } from './update-store.ts'
+import { addUpdate, type Place } from './update-store.ts'
 
 /**
- * Keeps an update for its buyer and wakes the streams, in all replicas, once it is committed. One
- * that is no newer than what is known of its order changes nothing: it came late, or again.
+ * Keeps an update for its buyer and gives its place. One that is no newer than what is known of
+ * its order changes nothing: it came late, or again.
  */
 export async function takeUpdate(
   tx: Transaction<Tables>,
   { config, now }: Pick<NotificationsService, 'config' | 'now'>,
   update: OrderUpdate,
-): Promise<boolean> {
+): Promise<Place | undefined> {
   const time = now()
   const mailing = config.MAIL_BINDING !== ''
   const email = mailing && !mailIsOver(update.status) ? update.email : undefined
   const asking = startAsking(update.status, time, config.ASK_AGAIN_AFTER)
-  if (!(await raiseOrder(tx, { ...update, email, asking }))) return false
-  await addUpdate(tx, update, time)
+  if (!(await raiseOrder(tx, { ...update, email, asking }))) return undefined
+  const place = await addUpdate(tx, update, time)
   if (mailing && isMailed(update.status) && isAddress(update.email)) {
     await addMail(tx, update, update.email, time)
   }
-  return true
+  return place
 }

@@ -9,22 +9,22 @@ export type ReadAfter = (cursors: readonly Cursor[], limit: number) => Promise<r
 /** The next updates after a place, as the text of events. */
 export type Page = { readonly text: string; readonly last: number; readonly isFull: boolean }
 
-export const placeOf = ({ buyerId, after }: Cursor): string => `${after} ${buyerId}`
+export const keyOf = ({ buyerId, after }: Cursor): string => `${after} ${buyerId}`
 
-/** The page of each place where there is one, in one query; streams at the same place share it. */
+/** The page after each place, by its key, where there is one; those at the same place share it. */
 export async function readPages(
   read: ReadAfter,
   cursors: readonly Cursor[],
 ): Promise<ReadonlyMap<string, Page>> {
-  const places = new Map(cursors.map((cursor) => [placeOf(cursor), cursor]))
+  const distinct = new Map(cursors.map((cursor) => [keyOf(cursor), cursor]))
   const pages = new Map<string, UpdateRow[]>()
-  for (const row of await read([...places.values()], pageUpdates)) {
-    const place = placeOf({ buyerId: row.buyer_id, after: row.after })
-    const page = pages.get(place)
+  for (const row of await read([...distinct.values()], pageUpdates)) {
+    const key = keyOf({ buyerId: row.buyer_id, after: row.after })
+    const page = pages.get(key)
     if (page) page.push(row)
-    else pages.set(place, [row])
+    else pages.set(key, [row])
   }
-  return new Map([...pages].map(([place, rows]) => [place, toPage(rows)]))
+  return new Map([...pages].map(([key, rows]) => [key, toPage(rows)]))
 }
 
 const toPage = (rows: readonly UpdateRow[]): Page => ({

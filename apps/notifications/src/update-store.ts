@@ -5,12 +5,25 @@ import type { Tables, UpdatesTable } from './tables.ts'
 /** Where Postgres tells the replicas of an update: its buyer's id and its number, nothing more. */
 export const updatesChannel = 'order_updates'
 
+/** Which of a buyer's updates one is. */
+export type Place = { readonly buyerId: string; readonly seq: number }
+
+export async function notifyReplicas(db: Kysely<Tables>, places: readonly Place[]) {
+  const payloads = places.map(({ buyerId, seq }) => JSON.stringify([buyerId, seq]))
+  await sql`select pg_notify(${updatesChannel}, payload)
+    from unnest(${payloads}::text[]) as payload`.execute(db)
+}
+
 /**
  * Numbers an update and keeps it. The counter's row stays locked until the commit, so a buyer's
  * updates become visible in the order of their numbers and without a gap: who has read up to one
  * number never misses a lower one.
  */
-export async function addUpdate(tx: Transaction<Tables>, update: OrderUpdate, now: Date) {
+export async function addUpdate(
+  tx: Transaction<Tables>,
+  update: OrderUpdate,
+  now: Date,
+): Promise<Place> {
   const { orderId, buyerId, version, status, previousStatus, description, occurredAt } = update
   await tx
     .updateTable('updates')
@@ -28,8 +41,7 @@ export async function addUpdate(tx: Transaction<Tables>, update: OrderUpdate, no
       superseded_at: null,
     })
     .execute()
-  const payload = JSON.stringify([buyerId, seq])
-  await sql`select pg_notify(${updatesChannel}, ${payload})`.execute(tx)
+  return { buyerId, seq }
 }
 
 async function nextSeq(tx: Transaction<Tables>, buyerId: string): Promise<number> {

@@ -41,6 +41,16 @@ test('a replica that lost its connection to the others catches up when it has on
   stream.leave()
 })
 
+test('an update of a replica that died before it told of it comes with the next heartbeat', async () => {
+  const stream = await other.open('dora', 0)
+  await sql`insert into updates (buyer_id, seq, order_id, version, status, description, occurred_at)
+    values ('dora', 1, gen_random_uuid(), 1, 'Submitted', '', now())`.execute(shop.db)
+  await sql`insert into buyers values ('dora', 1)`.execute(shop.db)
+  await other.run('heartbeat')
+  expect(await stream.ids(1)).toEqual([1])
+  stream.leave()
+})
+
 test('clients that come and go while updates pour in miss none and get none twice', async () => {
   const orders = Array.from({ length: 60 }, () => eventsOf('busy'))
   const total = 300
