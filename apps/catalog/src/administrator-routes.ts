@@ -49,7 +49,7 @@ export function administratorRoutes(app: Express, service: CatalogService) {
 
   app.delete('/catalog/items/:id', async (req, res) => {
     await auth.administrator(req)
-    await archiveProduct(db, req.params.id, now())
+    await inTransaction(db, (tx) => archiveProduct(tx, req.params.id, now()))
     res.sendStatus(204)
   })
 }

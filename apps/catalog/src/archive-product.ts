@@ -1,15 +1,21 @@
 import { notFound } from '@shop/kit/problem.ts'
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
+import { countOnShelf } from './shelves.ts'
 import type { Tables } from './tables.ts'
 
-/** Takes a product out of the shop for good; orders and pictures of it stay. Done again it changes nothing. */
-export async function archiveProduct(db: Kysely<Tables>, id: string, now: Date) {
-  const { numUpdatedRows } = await db
-    .updateTable('products')
-    .set((row) => ({
-      archived_at: row.fn.coalesce('archived_at', row.val(now)),
-    }))
+/**
+ * Takes a product out of the shop for good; orders and their pictures of it stay. Done again it
+ * changes nothing.
+ */
+export async function archiveProduct(tx: Transaction<Tables>, id: string, now: Date) {
+  const known = await tx
+    .selectFrom('products')
     .where('id', '=', id)
+    .select(['brand_id', 'category_id', 'archived_at'])
+    .forNoKeyUpdate()
     .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw notFound('The product')
+  if (!known) throw notFound('The product')
+  if (known.archived_at) return
+  await tx.updateTable('products').set({ archived_at: now }).where('id', '=', id).execute()
+  await countOnShelf(tx, { brandId: known.brand_id, categoryId: known.category_id }, -1)
 }

@@ -24,14 +24,14 @@ const apply = (
 ) =>
   inTransaction(db, async (tx) => {
     const time = now()
-    const reservation = await putReservation(
+    const put = await putReservation(
       tx,
       { orderId, lines: [] },
       (known) => hearOrder(known, order, time, config.ASK_AGAIN_AFTER),
       time,
     )
-    if (!reservation) return
-    const { status, buyerId, lines, stuckAt, asked } = reservation
+    if (!put) return
+    const { status, buyerId, lines, stuckAt, asked } = put.reservation
     if (status === 'sold') await rememberPurchases(tx, buyerId, lines, time)
     if (stuckAt) log.error({ orderId, asked }, 'a reservation has no settled order')
   })

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import { placeOf } from './place.ts'
 import { getProduct, lockProduct } from './product-store.ts'
 import { searchable } from './searchable.ts'
+import { countOnShelf } from './shelves.ts'
 import type { Tables } from './tables.ts'
 
 /** Changes what is given of a product's name, description, brand and category. */
@@ -30,5 +31,9 @@ export async function changeProduct(
     })
     .where('id', '=', id)
     .execute()
+  if (brandId !== known.brand_id || categoryId !== known.category_id) {
+    await countOnShelf(tx, { brandId: known.brand_id, categoryId: known.category_id }, -1)
+    await countOnShelf(tx, { brandId, categoryId }, 1)
+  }
   return getProduct(tx, id)
 }

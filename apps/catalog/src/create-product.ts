@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely'
 import { placeOf } from './place.ts'
 import { getProduct } from './product-store.ts'
 import { searchable } from './searchable.ts'
+import { countOnShelf } from './shelves.ts'
 import type { Tables } from './tables.ts'
 
 /** Adds a product to the shop. */
@@ -38,5 +39,6 @@ export async function createProduct(
       created_at: now,
     })
     .execute()
+  await countOnShelf(tx, { brandId, categoryId }, 1)
   return getProduct(tx, id)
 }

@@ -42,7 +42,6 @@ export function sendPicture(
     etag: `"${id}-${version}"`,
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     'x-content-type-options': 'nosniff',
-    'cross-origin-resource-policy': 'cross-origin',
   })
   res.send(body)
 }

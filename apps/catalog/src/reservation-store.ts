@@ -5,14 +5,14 @@ import type { ReservationsTable, Tables } from './tables.ts'
 
 /**
  * Makes or changes an order's reservation by a pure decision, and moves the stock with it.
- * Gives what was decided; undefined where nothing was.
+ * Gives what was known before and what was decided; undefined where nothing was.
  */
 export async function putReservation(
   tx: Transaction<Tables>,
   order: Pick<Order, 'orderId' | 'lines'>,
   decide: (known: Reservation | undefined, stock: Stock) => Decision | undefined,
   now: Date,
-): Promise<Reservation | undefined> {
+): Promise<{ known: Reservation | undefined; reservation: Reservation } | undefined> {
   await lockOrder(tx, order.orderId)
   const known = await findReservation(tx, order.orderId)
   const lines = known?.lines ?? order.lines
@@ -25,7 +25,7 @@ export async function putReservation(
   const { reservation, move } = decision
   await (known ? update(tx, reservation, now) : insert(tx, reservation, now))
   if (move) await moveStock(tx, move, reservation.lines)
-  return reservation
+  return { known, reservation }
 }
 
 /** Events of one order are handled one after the other, also while it has no row to lock. */

@@ -15,11 +15,11 @@ export async function reserveStock(
 ) {
   const order = orderFrom(data, data.items)
   const time = now()
-  const reservation = await putReservation(
+  const put = await putReservation(
     tx,
     order,
     (known, stock) => requestStock(known, order, stock, time, config.ASK_AGAIN_AFTER),
     time,
   )
-  if (reservation) await sayStock(tx, reservation)
+  if (put) await sayStock(tx, put.reservation)
 }

@@ -14,18 +14,11 @@ export async function sellStock(
   data: EventData<typeof orderPaid>,
 ) {
   const order = orderFrom(data, data.items)
-  const { orderId } = order
   const time = now()
-  const reservation = await putReservation(
-    tx,
-    order,
-    (known, stock) => {
-      if (!known) log.error({ orderId }, 'a paid order had no reservation; stock is taken now')
-      return payOrder(known, order, stock)
-    },
-    time,
-  )
-  const status = reservation?.status
-  if (status !== 'sold') log.error({ orderId, status }, 'a paid order has no stock')
+  const put = await putReservation(tx, order, (known, stock) => payOrder(known, order, stock), time)
+  const before = put?.known?.status
+  if (before !== 'reserved' && before !== 'sold') {
+    log.error({ orderId: order.orderId, before }, 'a paid order had nothing reserved')
+  }
   await rememberPurchases(tx, order.buyerId, order.lines, time)
 }

@@ -19,6 +19,7 @@ type StockColumns = {
 export type ProductsTable = StockColumns & {
   id: string
   name: string
+  sort_name: GeneratedAlways<string>
   description: string
   /** In minor units. */
   price: number
@@ -41,6 +42,9 @@ export type ProductsTable = StockColumns & {
   archived_at: Date | null
 }
 export type ProductRow = Selectable<ProductsTable>
+
+/** How many products of a brand and category can be bought. */
+export type ShelvesTable = { brand_id: string; category_id: string; products: number }
 
 export type ReservationsTable = {
   order_id: string
@@ -93,6 +97,7 @@ export type Tables = MessagingTables & {
   brands: NamedTable
   categories: NamedTable
   products: ProductsTable
+  shelves: ShelvesTable
   reservations: ReservationsTable
   reservation_lines: ReservationLinesTable
   purchases: PurchasesTable

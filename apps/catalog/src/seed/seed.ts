@@ -43,6 +43,11 @@ async function addMissing(tx: Transaction<Tables>, settings: Settings): Promise<
   for (let first = last + 1; first <= settings.SEED_PRODUCTS; first += batch) {
     await insert(tx, first, Math.min(first + batch - 1, settings.SEED_PRODUCTS), settings)
   }
+  await sql`
+    insert into shelves as shelf (brand_id, category_id, products)
+    select brand_id, category_id, count(*) from products where seed_number > ${last} group by 1, 2
+    on conflict (brand_id, category_id)
+    do update set products = shelf.products + excluded.products`.execute(tx)
   return Math.max(0, settings.SEED_PRODUCTS - last)
 }
 
