@@ -25,7 +25,7 @@ import { awaitingOrder, cancelledOrder, paidOrder, startCatalog } from './suppor
 type Counters = { available: number; reserved: number; sold: number }
 type Happening = { readonly order: number; readonly what: 'request' | 'pay' | 'cancel' }
 
-const products = ['first', 'second', 'third'] as const
+const products: readonly string[] = ['first', 'second', 'third']
 const starts = [3, 5, 8]
 const orders = 6
 
@@ -113,7 +113,7 @@ test('the service does what the decisions say, also when events come twice and a
   const parts = await startCatalog()
   const run = async (lines: readonly Line[][], events: readonly Happening[], atOnce: boolean) => {
     const ids = await Promise.all(starts.map(async (units) => (await parts.product(units)).id))
-    const idOf = (id: string) => ids[products.findIndex((known) => known === id)] ?? id
+    const idOf = (id: string) => ids[products.indexOf(id)] ?? id
     const orderIds = lines.map(() => newId())
     const send = async ({ order, what }: Happening) => {
       const orderId = orderIds[order] ?? newId()
