@@ -9,7 +9,7 @@ import { readAll } from './read-all.ts'
 
 /** Gives an app's answer to the client. */
 export async function relay({ req, route }: Asked, answer: StreamedAnswer, res: Response) {
-  // JSON is read whole: one write instead of a stream of chunks is a third less work a request.
+  // JSON is read whole: one write instead of a stream of chunks is a sixth less work a request.
   const whole = isJson(answer) && req.method !== 'HEAD' ? await read(answer) : undefined
   res.status(answer.status)
   // What is for one person is for no cache, unless the app says otherwise.
@@ -18,7 +18,6 @@ export async function relay({ req, route }: Asked, answer: StreamedAnswer, res: 
     if (value !== undefined) res.setHeader(name, value)
   }
   if (whole) {
-    res.setHeader('content-length', whole.length)
     res.end(whole)
     return
   }

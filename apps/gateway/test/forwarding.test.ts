@@ -98,6 +98,17 @@ test('a picture that the client has is a 304 without a body', async () => {
   expect([status, headers['etag'], text]).toEqual([304, '"v1"', ''])
 })
 
+test('an answer without a body stays one', async () => {
+  answer = () => ({ status: 204, headers: {} })
+  const sent = request(parts.app).delete('/api/v1/catalog/items/1')
+  const { status, headers } = await sent.set('authorization', await bearer('a', ['administrator']))
+  expect([status, headers['content-length'], headers['content-type']]).toEqual([
+    204,
+    undefined,
+    undefined,
+  ])
+})
+
 test('the basket’s cookie goes both ways, and no other does', async () => {
   answer = () => ({
     headers: { ...json, 'set-cookie': ['basket=new; HttpOnly', 'tracking=1'] },

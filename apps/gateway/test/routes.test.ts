@@ -41,6 +41,7 @@ administrator post   catalog       /catalog/items/{id}/stock
 administrator put    catalog       /catalog/items/{id}/picture
 administrator get    ordering      /admin/orders
 administrator get    operations    /admin/orders/{id}/timeline
+administrator get    analytics     /analytics/top-five
 administrator get    operations    /admin/flow
 administrator get    operations    /admin/tasks
 administrator get    operations    /admin/dead-letters
