@@ -93,7 +93,7 @@ function toUser(payload: JWTPayload, token: string, config: ServiceConfig): User
 /** Issuer, audience, expiry and scope of a JWT access token (RFC 9068 §4), with the issuer's own keys. */
 function tokenVerifier(config: ServiceConfig): VerifyToken {
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined
-  return async (token) => {
+  return remembered(async (token) => {
     keys ??= discoverKeys(config.OIDC_ISSUER)
     const known = await keys.catch(() => {
       keys = undefined
@@ -102,6 +102,31 @@ function tokenVerifier(config: ServiceConfig): VerifyToken {
     const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = config
     const { payload } = await jwtVerify(token, known, { issuer, audience }).catch(refuse)
     checkScope(payload, config.OIDC_SCOPE)
+    return payload
+  })
+}
+
+const rememberedFor = 60_000
+const rememberedTokens = 1_000
+
+/**
+ * A good token is not checked again within a minute: its signature costs more than all else that
+ * the gateway does for a request. It still ends when it expires.
+ */
+export function remembered(verify: VerifyToken, now: () => number = Date.now): VerifyToken {
+  const good = new Map<string, { readonly payload: JWTPayload; readonly until: number }>()
+  return async (token) => {
+    const known = good.get(token)
+    if (known && now() < known.until) return known.payload
+    good.delete(token)
+    const payload = await verify(token)
+    const expires = (payload.exp ?? 0) * 1_000
+    good.set(token, { payload, until: Math.min(expires, now() + rememberedFor) })
+    // A map keeps the order of insertion: the first is the oldest.
+    for (const oldest of good.keys()) {
+      if (good.size <= rememberedTokens) break
+      good.delete(oldest)
+    }
     return payload
   }
 }

@@ -22,6 +22,8 @@ export type Invocation = {
   readonly token?: string
   /** Milliseconds until the answer must have begun; 10 s where it isn't given. */
   readonly timeout?: number
+  /** Gives the call up, such as when whoever asked has left. */
+  readonly signal?: AbortSignal
 }
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown }
@@ -76,6 +78,7 @@ export function createSidecar(config: ServiceConfig): Sidecar {
         headers: headersFor(config, call),
         body: bodyOf(call.body),
         headersTimeout: call.timeout ?? 10_000,
+        ...(call.signal && { signal: call.signal }),
       })
     } catch (error) {
       throw new SidecarError(503, 'unreachable', `no answer from the sidecar: ${String(error)}`)
