@@ -54,7 +54,12 @@ export function createBasket(service: BasketService): Express {
       res.status(202).json({ orderId: await checkOut(service, { user, requestId, body }) })
     })
     app.get('/checkouts/:orderId', async (req, res) => {
-      res.json(await readCheckout(service, await auth.user(req), req.params.orderId))
+      const { order, started } = await readCheckout(
+        service,
+        await auth.user(req),
+        req.params.orderId,
+      )
+      res.set('x-order-started', started ? 'yes' : 'no').json(order)
     })
 
     subscribe(app, service, handlers(service))

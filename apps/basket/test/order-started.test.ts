@@ -40,6 +40,13 @@ test('an order that has started closes its basket and confirms the checkout', as
   expect((await someone.checkOut('r1')).body).toEqual({ orderId: someone.orderId })
 })
 
+test('whoever reads the checkout is told whether its order has started', async () => {
+  const someone = await ordered()
+  expect((await someone.order(someone.orderId)).headers['x-order-started']).toBe('no')
+  await someone.start()
+  expect((await someone.order(someone.orderId)).headers['x-order-started']).toBe('yes')
+})
+
 test('twice, or again in a new event, it changes nothing more', async () => {
   const someone = await ordered()
   const id = newId()
