@@ -1,7 +1,8 @@
 import { createApp } from '@shop/kit/http.ts'
 import { unknownRoute } from '@shop/kit/problem.ts'
 import type { Express } from 'express'
-import { forward, type OpenSidecar, ownConnection } from './forward.ts'
+import { forward } from './forward.ts'
+import { forwardEvents, type OpenSidecar, ownConnection } from './forward-events.ts'
 import { finishLogin, logIn, pendingLogin } from './log-in.ts'
 import { logOut } from './log-out.ts'
 import { createOidc } from './oidc.ts'
@@ -24,6 +25,7 @@ export function createStorefront(
   const oidc = createOidc(config)
   const sessions = createSessions(service, oidc)
   const pending = createVault(sidecar.state('statestore'), 'login', pendingLogin)
+  const logins = { oidc, pending, sessions, origin, log }
 
   return createApp(
     service,
@@ -32,12 +34,12 @@ export function createStorefront(
       app.use(securityHeaders)
       app.use(['/api', '/auth'], onlyFromOwnPages(origin))
 
-      app.use('/api/v1', forward(service, sessions, open))
+      app.use('/api/v1', forwardEvents(service, sessions, open), forward(sidecar, sessions))
       app.use('/api', unknownRoute)
 
       app.use(toOwnHost(origin))
-      app.get('/auth/login', logIn(oidc, pending, origin.startsWith('https:')))
-      app.get('/auth/callback', finishLogin({ oidc, pending, sessions, origin, log }))
+      app.get('/auth/login', logIn(logins))
+      app.get('/auth/callback', finishLogin(logins))
       app.post('/auth/logout', logOut(oidc, sessions))
       app.get('/auth/session', async (req, res) => {
         const session = await sessions.of(req)

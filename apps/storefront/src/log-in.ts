@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from '@shop/kit/log.ts'
-import { Refusal } from '@shop/kit/problem.ts'
 import type { RequestHandler } from 'express'
 import * as openid from 'openid-client'
 import { z } from 'zod'
 import { cookieOf, setCookie } from './cookies.ts'
 import { localPath } from './local-path.ts'
+import { wordsFor } from './login-trouble.ts'
 import { sendNotice } from './notice.ts'
 import type { Oidc } from './oidc.ts'
 import type { Sessions } from './sessions.ts'
@@ -17,7 +17,15 @@ export const pendingLogin = z.object({
   verifier: z.string(),
   returnTo: z.string(),
 })
-type Pending = Vault<Readonly<z.infer<typeof pendingLogin>>>
+
+type Parts = {
+  readonly oidc: Oidc
+  readonly pending: Vault<Readonly<z.infer<typeof pendingLogin>>>
+  readonly sessions: Sessions
+  /** The address that browsers use. */
+  readonly origin: string
+  readonly log: Logger
+}
 
 const cookie = 'login'
 const lasts = 600_000
@@ -27,7 +35,7 @@ const wellFormed = /^[\w-]{43}$/
 const idOf = (browser: string, state: string) => `${browser}.${state}`
 
 /** GET /auth/login?returnTo=/path: off to the issuer. */
-export function logIn(oidc: Oidc, pending: Pending, secure: boolean): RequestHandler {
+export function logIn({ oidc, pending, origin, log }: Parts): RequestHandler {
   return async (req, res) => {
     const returnTo = localPath(req.query['returnTo']) ?? '/'
     const known = cookieOf(req, cookie)
@@ -39,25 +47,16 @@ export function logIn(oidc: Oidc, pending: Pending, secure: boolean): RequestHan
     try {
       const url = await oidc.loginUrl({ state, nonce, verifier })
       await pending.write(idOf(browser, state), { nonce, verifier, returnTo }, { ttlMs: lasts })
+      const secure = origin.startsWith('https:')
       setCookie(res, cookie, browser, { secure, path: '/auth', maxAge: lasts })
       res.redirect(303, url.href)
     } catch (error) {
-      if (!(error instanceof Refusal) || !req.accepts('html')) throw error
-      sendNotice(res.set(error.headers), error.status, {
-        title: 'Logging in does not work right now',
-        text: `${error.message}. Nothing in your basket is lost. Please try again in a moment.`,
-        links: [again(returnTo), shop],
-      })
+      if (!req.accepts('html')) throw error
+      const { status, text } = wordsFor(error, log)
+      const title = 'Logging in does not work right now'
+      sendNotice(res.set('retry-after', '5'), status, { title, text, links: linksFor(returnTo) })
     }
   }
-}
-
-type Parts = {
-  readonly oidc: Oidc
-  readonly pending: Pending
-  readonly sessions: Sessions
-  readonly origin: string
-  readonly log: Logger
 }
 
 /** GET /auth/callback: back from the issuer, with a code for tokens or with its refusal. */
@@ -69,7 +68,7 @@ export function finishLogin({ oidc, pending, sessions, origin, log }: Parts): Re
       sendNotice(res, 400, {
         title: 'This login can not be finished',
         text: 'It was begun too long ago, in another browser, or has been used already.',
-        links: [again('/'), shop],
+        links: linksFor('/'),
       })
       return
     }
@@ -78,29 +77,14 @@ export function finishLogin({ oidc, pending, sessions, origin, log }: Parts): Re
       await sessions.start(req, res, tokens)
       res.redirect(303, login.returnTo)
     } catch (error) {
-      if (!(error instanceof Refusal)) log.warn({ err: reasonOf(error) }, 'a login failed')
-      sendNotice(res, error instanceof Refusal ? error.status : 400, {
-        title: 'You are not logged in',
-        text: wordsFor(error),
-        links: [again(login.returnTo), shop],
-      })
+      const { status, text } = wordsFor(error, log)
+      const title = 'You are not logged in'
+      sendNotice(res, status, { title, text, links: linksFor(login.returnTo) })
     }
   }
 }
 
-function wordsFor(error: unknown): string {
-  if (error instanceof Refusal) return `${error.message}. Please try again in a moment.`
-  const denied =
-    error instanceof openid.AuthorizationResponseError && error.error === 'access_denied'
-  return denied ? 'The login was cancelled.' : 'The identity provider did not accept this login.'
-}
-
-/** Without its cause, which may quote what the issuer answered. */
-const reasonOf = (error: unknown) =>
-  error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
-
-const shop = { href: '/', label: 'Back to the shop' }
-const again = (returnTo: string) => ({
-  href: `/auth/login?${new URLSearchParams({ returnTo })}`,
-  label: 'Log in again',
-})
+const linksFor = (returnTo: string) => [
+  { href: `/auth/login?${new URLSearchParams({ returnTo })}`, label: 'Log in again' },
+  { href: '/', label: 'Back to the shop' },
+]

@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { unavailable } from '@shop/kit/problem.ts'
 import { EtagMismatch, type StateStore } from '@shop/kit/state.ts'
 import { z } from 'zod'
 
@@ -25,7 +24,7 @@ export function createVault<T>(store: StateStore, kind: string, schema: z.ZodTyp
     `${kind}-${createHash('sha256').update(`${kind} ${id}`).digest('hex')}`
 
   const read = async (id: string) => {
-    const found = await reachable(store.get(keyOf(id)))
+    const found = await store.get(keyOf(id))
     const kept = record.safeParse(found?.value)
     if (!found || !kept.success) return undefined
     const value = schema.safeParse(open(kept.data.sealed, id, kind))
@@ -44,7 +43,7 @@ export function createVault<T>(store: StateStore, kind: string, schema: z.ZodTyp
           },
         ),
       ),
-    delete: (id) => reachable(store.delete(keyOf(id))),
+    delete: (id) => store.delete(keyOf(id)),
     async take(id) {
       const found = await read(id)
       if (!found) return undefined
@@ -55,21 +54,11 @@ export function createVault<T>(store: StateStore, kind: string, schema: z.ZodTyp
 
 async function happened(write: Promise<void>): Promise<boolean> {
   try {
-    await reachable(write)
+    await write
     return true
   } catch (error) {
     if (error instanceof EtagMismatch) return false
     throw error
-  }
-}
-
-/** A store that can't be reached is a passing trouble, and no reason to log anybody out. */
-async function reachable<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    if (error instanceof EtagMismatch) throw error
-    throw unavailable('Logins can not be looked up right now')
   }
 }
 

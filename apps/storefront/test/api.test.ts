@@ -141,7 +141,7 @@ test('a gateway out of reach is a 503 in words', async () => {
   const got = await anyone().get('/api/v1/catalog/items')
   expect(got.status).toBe(503)
   expect(got.headers['content-type']).toContain('application/problem+json')
-  expect(got.body.detail).toBe('The shop can not be reached')
+  expect(got.body.detail).toBe('A part of the shop can not be reached')
 })
 
 test('the gateway’s problems pass as they are', async () => {
@@ -167,7 +167,7 @@ test('a state store out of reach logs nobody out', async () => {
   const agent = await loggedIn(parts.app)
   const { sidecar } = parts
   const broken = async () => {
-    throw new Error('no store')
+    throw new SidecarError(503, 'state', 'no store')
   }
   const store = { get: broken, save: broken, delete: broken }
   const app = parts.replica({ ...parts.service, sidecar: { ...sidecar, state: () => store } })

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import { get, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PassThrough } from 'node:stream'
 import type { Invocation } from '@shop/kit/sidecar.ts'
@@ -51,13 +51,28 @@ test('events pass one by one as they are said, from the one that the browser saw
   }
   leaving.abort()
   await new Promise((resolve) => events.once('close', resolve))
+  await new Promise(setImmediate)
   expect(closed).toBeGreaterThan(0)
 })
 
 test('a stream that breaks off breaks off for the browser too', async () => {
-  const answer = await listen(AbortSignal.timeout(5_000))
-  const text = answer.text()
+  events = new PassThrough()
+  const { port } = server.address() as AddressInfo
+  const headers = { accept: 'text/event-stream' }
+  const complete = new Promise((resolve) => {
+    get({ port, path: '/api/v1/orders/events', headers }, (res) => {
+      res.once('data', () => events.destroy(new Error('gone')))
+      res.on('error', () => {}).on('close', () => resolve(res.complete))
+    })
+  })
   events.write(': here\n\n')
-  events.destroy(new Error('gone'))
-  await expect(text).rejects.toThrow()
+  expect(await complete).toBe(false)
+})
+
+test('streams end when the storefront stops', async () => {
+  const answer = await listen(AbortSignal.timeout(5_000))
+  events.write(': here\n\n')
+  const text = answer.text()
+  await parts.drain()
+  expect(await text).toBe(': here\n\n')
 })

@@ -13,28 +13,26 @@ export function useOrderEvents(): boolean {
   const client = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
-    const refresh = (event: MessageEvent<string>) => {
-      const { orderId }: OrderStatusEvent = JSON.parse(event.data)
-      void client.invalidateQueries({ queryKey: ['order', orderId] })
+    const refresh = (orderId?: string) => {
+      void client.invalidateQueries({ queryKey: orderId ? ['order', orderId] : ['order'] })
       void client.invalidateQueries({ queryKey: ['orders'] })
     }
-    return listenWhileVisible(refresh, setOpen)
+    // A stream is refused to a login that has ended, if to any.
+    const refused = () => void client.invalidateQueries({ queryKey: ['session'] })
+    return whileVisible(() => listen({ refresh, setOpen, refused }))
   }, [client])
   return isOpen
 }
 
 /** A tab out of view holds no stream: browsers allow a site few connections at a time. */
-function listenWhileVisible(
-  onUpdate: (event: MessageEvent<string>) => void,
-  onOpen: (isOpen: boolean) => void,
-): () => void {
+function whileVisible(start: () => () => void): () => void {
   let stop: (() => void) | undefined
   const look = () => {
-    if (document.hidden) {
+    if (!document.hidden) stop ??= start()
+    else {
       stop?.()
       stop = undefined
-      onOpen(false)
-    } else stop ??= listen(onUpdate, onOpen)
+    }
   }
   document.addEventListener('visibilitychange', look)
   look()
@@ -44,24 +42,34 @@ function listenWhileVisible(
   }
 }
 
+type Listener = {
+  /** Has an order read anew, or all of them. */
+  readonly refresh: (orderId?: string) => void
+  readonly setOpen: (isOpen: boolean) => void
+  readonly refused: () => void
+}
+
 /** The browser reconnects a stream that breaks off, but not one that was refused. */
-function listen(
-  onUpdate: (event: MessageEvent<string>) => void,
-  onOpen: (isOpen: boolean) => void,
-): () => void {
+function listen({ refresh, setOpen, refused }: Listener): () => void {
   let wait = shortest
   let timer: number | undefined
   let source: EventSource
   const open = () => {
     source = new EventSource(api('/orders/events'))
-    source.addEventListener('order-status', onUpdate)
+    source.addEventListener('order-status', ({ data }: MessageEvent<string>) => {
+      const { orderId }: OrderStatusEvent = JSON.parse(data)
+      refresh(orderId)
+    })
     source.onopen = () => {
       wait = shortest
-      onOpen(true)
+      setOpen(true)
+      // What changed between the last look and now was said to nobody.
+      refresh()
     }
     source.onerror = () => {
-      onOpen(false)
+      setOpen(false)
       if (source.readyState !== EventSource.CLOSED) return
+      refused()
       timer = window.setTimeout(open, wait)
       wait = Math.min(wait * 2, longest)
     }
@@ -70,5 +78,6 @@ function listen(
   return () => {
     window.clearTimeout(timer)
     source.close()
+    setOpen(false)
   }
 }
