@@ -11,7 +11,12 @@ export const test: Command = {
   usage: '  [jest arguments]   such as a path, or -t "part of a name"',
   async run(args) {
     if (args.length > 0) return jest('--passWithNoTests=false', ...args)
-    const steps = [() => runChecks(false), () => jest('--selectProjects', 'services')]
+    const steps = [
+      () => runChecks(false),
+      () => jest('--selectProjects', 'services'),
+      // One shop at a time: each is some twenty processes.
+      () => jest('--selectProjects', 'shop', '--runInBand'),
+    ]
     for (const step of steps) {
       const code = await step()
       if (code !== 0) return code

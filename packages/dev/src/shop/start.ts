@@ -56,7 +56,9 @@ export async function openGround(session: Session, options: StartOptions): Promi
   const [postgres, brokerServer] = await Promise.all([
     openPostgres(servers, databaseUrls(apps)),
     openBroker(broker, servers),
-    plan.some(({ app, runsApp }) => runsApp && app.appID === 'storefront') ? buildStorefront() : undefined,
+    plan.some(({ app, runsApp }) => runsApp && app.appID === 'storefront')
+      ? buildStorefront()
+      : undefined,
   ])
   const surroundings = {
     plan,
