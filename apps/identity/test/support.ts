@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createLog } from '@shop/kit/log.ts'
-// biome-ignore lint/correctness/noUndeclaredDependencies: the workspace has it, for the kit.
 import * as client from 'openid-client'
 import request, { type Response } from 'supertest'
 import { createIdentity } from '../src/app.ts'
