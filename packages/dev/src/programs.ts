@@ -22,13 +22,16 @@ const isExecutable = (file: string) =>
     () => false,
   )
 
+const pathFolders = () =>
+  (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+
 /** The full path of a program: the first on PATH, then in the further folders. */
 export async function findProgram(
   name: string,
   further: readonly string[] = [],
+  first: readonly string[] = pathFolders(),
 ): Promise<string | undefined> {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
-  for (const folder of [...folders, ...further]) {
+  for (const folder of [...first, ...further]) {
     const file = join(folder, name)
     if (await isExecutable(file)) return file
   }

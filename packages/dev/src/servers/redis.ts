@@ -1,21 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Advice } from '../command.ts'
 import type { Say } from '../print.ts'
 import { aptInstall, findProgram, hasApt, hasDocker } from '../programs.ts'
-import type { Supervised } from '../supervise.ts'
-import type { Server, Supervise } from './server.ts'
-
-type Options = {
-  /** Holds `redis/`. */
-  readonly folder: string
-  readonly port: number
-  readonly log: string
-  readonly supervise: Supervise
-  readonly say: Say
-}
+import { answering } from './answering.ts'
+import type { Server, ServerOptions } from './server.ts'
 
 /** Durable to the last second even when it is killed, and it never throws away what it holds. */
 const settings = [
@@ -24,7 +14,9 @@ const settings = [
 ]
 
 /** Starts Redis on loopback: the one on PATH, Docker's, or Debian's. */
-export async function startRedis({ folder, port, log, supervise, say }: Options): Promise<Server> {
+export async function startRedis(options: ServerOptions): Promise<Server> {
+  const { folder, logs, supervise, say } = options
+  const port = await options.port('redis')
   const data = join(folder, 'redis')
   await mkdir(data, { recursive: true })
   const program = (await local()) ?? (await docker(data, port)) ?? (await debian(say))
@@ -34,10 +26,18 @@ export async function startRedis({ folder, port, log, supervise, say }: Options)
     name: 'redis',
     command: program.command,
     args: program.args ?? [...address, ...settings],
-    log,
+    log: join(logs, 'redis.log'),
   })
-  await answers(port, process)
+  // Also while it still loads its file it doesn't answer a PING with PONG.
+  await answering('Redis', process, () => ping('127.0.0.1', port))
   return { name: 'redis', port, process, env: { REDIS_HOST: `127.0.0.1:${port}` } }
+}
+
+/** A Redis that runs elsewhere; a stream and its groups need no declaring: a group begins at 0. */
+export async function useRedis(address: string): Promise<Server> {
+  const [host = '', port = '6379'] = address.split(':')
+  if (!(await ping(host, Number(port)))) throw new Advice(`REDIS_HOST: ${address} does not answer`)
+  return { name: 'redis', port: 0, process: undefined, env: { REDIS_HOST: address } }
 }
 
 type Found = { readonly command: string; readonly args?: readonly string[] }
@@ -67,21 +67,9 @@ const missing = `Redis is needed and not installed. Either
   Windows:         start Docker, or use WSL with the Debian package
   or set REDIS_HOST to the host:port of one that runs.`
 
-/** Resolves once the server answers a PING, also while it still loads its file. */
-async function answers(port: number, process: Supervised) {
-  const end = Date.now() + 60_000
-  const wait = async () => {
-    while (!(await ping(port))) {
-      if (Date.now() > end) throw new Advice(`Redis does not answer; its log: ${process.log}`)
-      await sleep(100)
-    }
-  }
-  await Promise.race([wait(), process.failed])
-}
-
-const ping = (port: number): Promise<boolean> =>
+const ping = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1', () => socket.write('PING\r\n'))
+    const socket = createConnection(port, host, () => socket.write('PING\r\n'))
     const end = (ok: boolean) => {
       socket.destroy()
       resolve(ok)

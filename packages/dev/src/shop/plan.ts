@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import { Advice } from '../command.ts'
 import { freePort, isFree } from '../ports.ts'
 import type { AppSpec } from '../run-template.ts'
+import { type ServerName, serverPorts } from '../servers/server.ts'
 
 /** One replica of an app with its sidecar: which ports they get. */
 export type Replica = {
@@ -65,12 +66,9 @@ async function replicaOf(app: AppSpec, number: number, choice: Choice): Promise<
 }
 
 /** Says which port is taken, and by which part of the shop it is wanted. */
-export async function refuseTakenPorts(
-  plan: readonly Replica[],
-  servers: Readonly<Record<string, number>>,
-) {
+export async function refuseTakenPorts(plan: readonly Replica[], servers: readonly ServerName[]) {
   const wanted = [
-    ...Object.entries(servers),
+    ...servers.map((name): [string, number] => [name, serverPorts[name]]),
     ...plan.flatMap((one): [string, number][] => [
       ...(one.runsApp ? [[one.name, one.port] as [string, number]] : []),
       [`${one.name}'s sidecar`, one.httpPort],

@@ -5,7 +5,7 @@ import { root } from '../paths.ts'
 import { freePort } from '../ports.ts'
 import { step } from '../print.ts'
 import { type AppSpec, readRunTemplate } from '../run-template.ts'
-import type { Server } from '../servers/server.ts'
+import { type Server, type ServerName, serverPorts } from '../servers/server.ts'
 import { openControl } from './control.ts'
 import type { Surroundings } from './environment.ts'
 import { startFleet } from './fleet.ts'
@@ -18,13 +18,7 @@ import {
   withBroker,
 } from './plan.ts'
 import { type RunFile, writeRunFile } from './run-file.ts'
-import {
-  openBroker,
-  openPostgres,
-  type Postgres,
-  type ServerOptions,
-  serverPorts,
-} from './servers.ts'
+import { openBroker, openPostgres, ownServers, type Postgres } from './servers.ts'
 import type { Session } from './session.ts'
 import { runFileOf } from './shop-run-file.ts'
 import { buildStorefront } from './storefront-build.ts'
@@ -48,11 +42,10 @@ export async function openGround(session: Session, options: StartOptions): Promi
   const apps = await readRunTemplate(join(root, 'dapr.yaml'))
   const broker = options.broker ?? brokerOf(apps)
   const plan = await planReplicas(apps, options)
-  const port = (name: keyof typeof serverPorts) =>
-    options.freePorts ? freePort() : Promise.resolve(serverPorts[name])
-  if (!options.freePorts) await refuseTakenPorts(plan, ownServerPorts(broker))
+  const port = async (name: ServerName) => (options.freePorts ? freePort() : serverPorts[name])
+  if (!options.freePorts) await refuseTakenPorts(plan, ownServers(broker))
   const { folder, logs, supervise } = session
-  const servers: ServerOptions = { folder, logs, supervise, port }
+  const servers = { folder, logs, supervise, port }
   const [postgres, brokerServer] = await Promise.all([
     openPostgres(servers, databaseUrls(apps)),
     openBroker(broker, servers),
@@ -68,11 +61,6 @@ export async function openGround(session: Session, options: StartOptions): Promi
   }
   return { broker, brokerServer, postgres, plan, surroundings }
 }
-
-const ownServerPorts = (broker: string): Record<string, number> => ({
-  ...(!process.env['POSTGRES_URL'] && { PostgreSQL: serverPorts.postgres }),
-  ...(broker === 'redis' && !process.env['REDIS_HOST'] && { Redis: serverPorts.redis }),
-})
 
 const databaseUrls = (apps: readonly AppSpec[]): string[] =>
   apps.flatMap((app) => (app.env['DATABASE_URL'] ? [app.env['DATABASE_URL']] : []))

@@ -14,11 +14,10 @@ export default async function postgresUp() {
   const folder = await mkdtemp(join(tmpdir(), 'e-shop-test-'))
   // As root the server runs as another user, who must be able to enter.
   await chmod(folder, 0o755)
-  const log = join(folder, 'postgres.log')
   const { url, process: server } = await startPostgres({
     folder,
-    port: await freePort(),
-    log,
+    logs: folder,
+    port: freePort,
     supervise,
     // Nothing here outlives the run, so nothing needs to reach the disk.
     volatile: true,
