@@ -22,7 +22,8 @@ type Parts = {
 type IsDue = (session: Session) => boolean
 
 const pause = 50
-const patience = 240
+/** How often others look: for longer than a claim lasts. */
+const patience = 400
 
 /**
  * Refreshes a session's tokens if they are still due when it is their turn. A refresh token is good
@@ -61,8 +62,17 @@ async function refresh(parts: Parts, id: string, session: Session): Promise<Rene
   const next = renewed(session, tokens, now().getTime())
   if (await keep(parts, id, () => next)) return { state: 'active', session: next }
   // Somebody logged out meanwhile: what was just given is given back.
-  if (next.refreshToken) await parts.oidc.revoke(next.refreshToken)
+  if (next.refreshToken) await giveBack(parts, next.refreshToken)
   return { state: 'ended' }
+}
+
+/** Revokes a refresh token as far as the issuer can be reached: the session is over here anyway. */
+export async function giveBack({ oidc, log }: Pick<Parts, 'oidc' | 'log'>, refreshToken: string) {
+  try {
+    await oidc.revoke(refreshToken)
+  } catch (error) {
+    log.warn({ reason: String(error) }, 'a refresh token was not revoked')
+  }
 }
 
 async function ask({ oidc }: Parts, { refreshToken }: Session) {

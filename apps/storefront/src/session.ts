@@ -42,8 +42,8 @@ export const renewed = (
 })
 
 const margin = 30_000
-/** How long a refresh may take before another may try. */
-const claimLasts = 10_000
+/** How long a refresh may take before another may try; longer than the issuer is waited for. */
+const claimLasts = 15_000
 
 /**
  * Whether the token should be renewed: 30 s before it dies, or in the last fifth of a short life.

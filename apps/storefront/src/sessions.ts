@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { clearCookie, cookieOf, setCookie } from './cookies.ts'
 import type { Oidc } from './oidc.ts'
-import { type Renewal, renewSession, shared } from './renew-session.ts'
+import { giveBack, type Renewal, renewSession, shared } from './renew-session.ts'
 import type { StorefrontService } from './service.ts'
 import { isDue, isOver, newSession, type Session, session, type Tokens } from './session.ts'
 import { createVault } from './vault.ts'
@@ -46,9 +46,7 @@ export function createSessions(service: StorefrontService, oidc: Oidc): Sessions
     const known = await read(id)
     if (!id || !known) return
     await vault.delete(id)
-    if (!known.refreshToken) return
-    // The session is over here, whether or not the issuer can be told.
-    await oidc.revoke(known.refreshToken).catch((error) => log.warn({ err: error }, 'not revoked'))
+    if (known.refreshToken) await giveBack({ oidc, log }, known.refreshToken)
   }
 
   return {

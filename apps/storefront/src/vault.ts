@@ -76,9 +76,9 @@ function seal(value: unknown, id: string, kind: string): string {
 
 function open(sealed: string, id: string, kind: string): unknown {
   const bytes = Buffer.from(sealed, 'base64url')
-  const opening = createDecipheriv(cipher, secretOf(id, kind), bytes.subarray(0, ivLength))
-  opening.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
   try {
+    const opening = createDecipheriv(cipher, secretOf(id, kind), bytes.subarray(0, ivLength))
+    opening.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
     const text = opening.update(bytes.subarray(ivLength + tagLength))
     return JSON.parse(Buffer.concat([text, opening.final()]).toString('utf8'))
   } catch {

@@ -208,6 +208,6 @@ test('a replica that died while it renewed holds nobody up for long', async () =
   void renewSession({ ...service, vault, oidc }, id, () => true)
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect((await vault.read(id))?.value.claimedUntil).toBeDefined()
-  later(3_600_001 + 10_001)
+  later(3_600_001 + 15_001)
   expect((await agent.get('/api/v1/orders')).status).toBe(200)
 })

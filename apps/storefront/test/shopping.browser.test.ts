@@ -93,7 +93,7 @@ async function fillIn() {
 /** Somebody logged in with an order that has just been placed; gives its id. */
 async function ordered(): Promise<string> {
   await logIn('/products/p1')
-  await button('Add Trail Pack to the basket').click()
+  await button('Add to basket Trail Pack').click()
   await shows('1 in your basket')
   await open('/checkout')
   await fillIn()
@@ -131,7 +131,7 @@ test(
     )
     await fits()
     await page.getByLabel('Quantity').selectOption('2')
-    await button('Add Trail Lantern to the basket').click()
+    await button('Add to basket Trail Lantern').click()
     await shows('Trail Lantern: 2 in your basket')
 
     await link('Basket, 2 items').click()
@@ -251,7 +251,7 @@ test(
   'a price that changed is shown with the old one, and a refusal says what to do',
   async () => {
     await logIn('/products/p1')
-    await button('Add Trail Pack to the basket').click()
+    await button('Add to basket Trail Pack').click()
     await shows('1 in your basket')
     opened.shop.baskets.reprice('alice', 'p1', 9_900)
     await open('/basket')

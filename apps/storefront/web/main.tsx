@@ -19,9 +19,15 @@ const onUncaughtError = (error: unknown) => {
   createRoot(element).render(<Crash />)
 }
 
+const client = createQueryClient()
+// A page that the browser kept, and shows again on the way back, may be from before a logout.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) void client.resetQueries()
+})
+
 createRoot(element, { onUncaughtError }).render(
   <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
+    <QueryClientProvider client={client}>
       <BrowserRouter>
         <ToastProvider>
           <App />

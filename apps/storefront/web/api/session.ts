@@ -26,6 +26,10 @@ export const loginAddress = (returnTo: string): string =>
 export function useLogOut() {
   return useMutation({
     mutationFn: () => request<{ location: string }>('/auth/logout', { method: 'POST' }),
-    onSuccess: ({ location }) => window.location.assign(location),
+    onSuccess: ({ location }) => {
+      // What was typed here is not for whoever comes next.
+      sessionStorage.clear()
+      window.location.assign(location)
+    },
   })
 }

@@ -27,10 +27,10 @@ export function AddToBasket({ product, units = 1 }: Props) {
       className="add"
       disabled={isSoldOut}
       aria-busy={change.isPending}
-      aria-label={`Add ${product.name} to the basket`}
       onClick={add}
     >
       {isSoldOut ? 'Sold out' : held > 0 ? `Add another (${held})` : 'Add to basket'}
+      <span className="visually-hidden">{product.name}</span>
     </button>
   )
 }

@@ -50,7 +50,7 @@ export function AddressFields({ faults }: { readonly faults: Faults }) {
           {...field('street')}
           label="Street and number"
           className="whole"
-          autoComplete="street-address"
+          autoComplete="address-line1"
           maxLength={200}
           required
         />

@@ -41,7 +41,9 @@ function Details({ order, error }: DetailsProps) {
         <PageHeading title={`Order ${shortId(order.orderId)}`} />
         <StatusBadge status={order.status} />
       </header>
-      {state?.isNew && <p className="notice good">Thank you. Your order has been placed.</p>}
+      {state?.isNew && order.status !== 'Cancelled' && (
+        <p className="notice good">Thank you. Your order has been placed.</p>
+      )}
       {error && <Failure error={error} />}
       <Status order={order} />
       <OrderItems order={order} />

@@ -12,7 +12,9 @@ export function Timeline({ history }: Pick<Order, 'history'>) {
           <strong>{meaningOf(status).label}</strong>
           <time dateTime={at}>{formatSecond(at)}</time>
           {reason && <p>{reason}</p>}
-          {by !== 'system' && <p className="muted">by {by === user?.id ? 'you' : 'the shop'}</p>}
+          {by !== 'system' && !reason && (
+            <p className="muted">by {by === user?.id ? 'you' : 'the shop'}</p>
+          )}
         </li>
       ))}
     </ol>

@@ -1,8 +1,10 @@
 import { Link, NavLink, useLocation } from 'react-router'
 import { unitsIn, useBasket } from '../api/basket.ts'
+import { wordsFor } from '../api/problem.ts'
 import { loginAddress, useLogOut, useSession } from '../api/session.ts'
 import { count } from '../format.ts'
 import { SearchForm } from './search-form.tsx'
+import { useToast } from './toasts.tsx'
 
 export function Header() {
   const { data: user } = useSession()
@@ -44,6 +46,7 @@ type AccountProps = { readonly name: string | undefined; readonly isKnown: boole
 function Account({ name, isKnown }: AccountProps) {
   const { pathname, search } = useLocation()
   const logOut = useLogOut()
+  const say = useToast()
   if (!isKnown) return null
   if (!name) return <a href={loginAddress(pathname + search)}>Log in</a>
   return (
@@ -53,7 +56,9 @@ function Account({ name, isKnown }: AccountProps) {
         type="button"
         className="quiet"
         disabled={logOut.isPending || logOut.isSuccess}
-        onClick={() => logOut.mutate()}
+        onClick={() =>
+          logOut.mutate(undefined, { onError: (error) => say(wordsFor(error), 'bad') })
+        }
       >
         Log out
       </button>
