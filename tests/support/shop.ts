@@ -33,7 +33,8 @@ export async function runShop(
   const folder = await mkdtemp(join(tmpdir(), 'e-shop-run-'))
   await chmod(folder, 0o755)
   const door = join(root, 'packages', 'dev', 'bin', 'e-shop.js')
-  const flags = ['--free-ports', '--data', folder, ...args]
+  const broker = process.env['TEST_BROKER'] ? ['--broker', process.env['TEST_BROKER']] : []
+  const flags = ['--free-ports', '--data', folder, ...broker, ...args]
   const launcher = spawn(process.execPath, [door, 'start', ...flags], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'info', ...env },
