@@ -2,6 +2,7 @@ import { Advice, type Command } from './command.ts'
 import { app } from './commands/app.ts'
 import { check } from './commands/check.ts'
 import { generate } from './commands/generate.ts'
+import { load } from './commands/load.ts'
 import { servers } from './commands/servers.ts'
 import { start } from './commands/start.ts'
 import { stop } from './commands/stop.ts'
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   app,
   servers,
   token,
+  load,
   generate,
   check,
   test,
