@@ -1,3 +1,4 @@
+import { failpoint } from '@shop/kit/failpoint.ts'
 import { newId } from '@shop/kit/ids.ts'
 import { conflict, Refusal, unprocessable } from '@shop/kit/problem.ts'
 import { acceptCheckout } from './accept-checkout.ts'
@@ -53,10 +54,14 @@ async function order(
   bodyHash: string,
 ): Promise<string> {
   const { user, requestId, body } = request
+  failpoint('checkout.frozen')
   try {
     const method = await createPaymentMethod(service, user, body.card)
+    failpoint('checkout.tokenised')
     const accepted = acceptedOrder(request, frozen, method, service.config.SHOP_CURRENCY)
-    return orderIdFor(await acceptCheckout(service, accepted, bodyHash), requestId, bodyHash)
+    const row = await acceptCheckout(service, accepted, bodyHash)
+    failpoint('checkout.accepted')
+    return orderIdFor(row, requestId, bodyHash)
   } finally {
     await release(service, userOwner(user.id), frozen.orderId)
   }

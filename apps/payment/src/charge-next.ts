@@ -1,4 +1,5 @@
 import { inTransaction } from '@shop/kit/db.ts'
+import { failpoint } from '@shop/kit/failpoint.ts'
 import { claimCharge, claimsEndBefore, decide, type Payment } from './payment.ts'
 import { isOwnMethod } from './payment-methods.ts'
 import { nextToCharge } from './payment-queue.ts'
@@ -14,7 +15,9 @@ import type { PaymentService } from './service.ts'
 export async function chargeNext(service: PaymentService, provider: Provider): Promise<boolean> {
   const claimed = await claimNext(service)
   if (!claimed) return false
+  failpoint('charge.claimed')
   const answer = await chargeOf(service, provider, claimed)
+  failpoint('charge.answered')
   await settle(service, claimed.orderId, answer)
   return true
 }

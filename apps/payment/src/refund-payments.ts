@@ -1,4 +1,5 @@
 import { inTransaction } from '@shop/kit/db.ts'
+import { failpoint } from '@shop/kit/failpoint.ts'
 import { recordRun } from '@shop/kit/task-execution.ts'
 import { claimRefund, claimsEndBefore, refunded } from './payment.ts'
 import { hasRefunds, nextToRefund } from './payment-queue.ts'
@@ -26,6 +27,7 @@ async function refundNext({ db, now }: PaymentService, provider: Provider): Prom
     return payment
   })
   if (!claimed) return false
+  failpoint('refund.claimed')
   await provider.refund(claimed.orderId)
   await inTransaction(db, async (tx) => {
     const known = await lockPayment(tx, claimed.orderId)

@@ -66,3 +66,11 @@ function refuseDevelopmentSecrets(env: NodeJS.ProcessEnv) {
     }
   }
 }
+
+/** Where tests arm crashes, and in which app; undefined in any run that isn't such a test. */
+export const failpoints = failpointSettings(process.env)
+
+function failpointSettings(env: NodeJS.ProcessEnv) {
+  const { FAILPOINTS: folder, APP_ID: app, NODE_ENV: mode } = env
+  return folder && app && mode !== 'production' ? { folder, app } : undefined
+}

@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { inTransaction } from './db.ts'
+import { failpoint } from './failpoint.ts'
 import type { Logger } from './log.ts'
 import type { MessagingTables } from './messaging.ts'
 import { messaging } from './outbox.ts'
@@ -49,6 +50,7 @@ async function relayBatch(
   source: string,
 ): Promise<number> {
   const rows = withinBytes(await claim(tx, source))
+  for (const row of rows) failpoint('relay.claimed', row.type)
   const topics = [...new Set(rows.map((row) => row.topic))]
   const answers = await Promise.all(
     topics.map((topic) => {
@@ -58,6 +60,7 @@ async function relayBatch(
   )
   const failed = new Map(answers.flatMap((errors) => [...errors]))
   const sent = rows.filter((row) => !failed.has(row.id)).map((row) => row.id)
+  for (const row of rows) failpoint('relay.published', row.type)
   if (sent.length > 0) {
     await sql`update outbox set published_at = now() where id = any(${sent}::uuid[])`.execute(tx)
   }

@@ -5,6 +5,7 @@ import type { Auth } from './auth.ts'
 import type { Contract, EventData } from './contract.ts'
 import { inTransaction } from './db.ts'
 import { contracts } from './events.ts'
+import { failpoint } from './failpoint.ts'
 import { recordFailure } from './failures.ts'
 import { takeOnce } from './inbox.ts'
 import type { Logger } from './log.ts'
@@ -84,6 +85,7 @@ export const on = <C extends Contract, DB extends MessagingTables>(
     return inTransaction(db, async (tx) => {
       const first = await takeOnce(tx, handled(contract, name, given))
       if (first) await handle(event, tx)
+      failpoint('event.handled', event.type)
       return first
     })
   },
@@ -170,8 +172,10 @@ async function attempt<DB extends MessagingTables>(
   given: Envelope,
 ): Promise<Status> {
   const { id: eventId, type, subject } = given
+  failpoint('event.received', type)
   try {
     const first = await handler.handle(given, service.db, nameOf(handler))
+    failpoint('event.committed', type)
     service.log.info({ eventId, type, subject }, first ? 'handled' : 'handled before')
     return 'SUCCESS'
   } catch (error) {
