@@ -1,3 +1,4 @@
+import { findChromium } from '../chromium.ts'
 import type { Command } from '../command.ts'
 import { nodeTool } from '../node-tool.ts'
 import { runChecks } from './check.ts'
@@ -10,6 +11,7 @@ export const test: Command = {
   summary: 'Runs all checks and tests, or with arguments jest alone: npm test -- apps/payment',
   usage: '  [jest arguments]   such as a path, or -t "part of a name"',
   async run(args) {
+    process.env['CHROMIUM_PATH'] = await findChromium()
     if (args.length > 0) return jest('--passWithNoTests=false', ...args)
     const steps = [
       () => runChecks(false),
