@@ -3,6 +3,8 @@ import { type RunningShop, runShop } from './support/shop.ts'
 
 // A shopper at the storefront, on a phone: real browser, real login, real everything.
 
+const lantern = 'Nightjar Micro Lantern'
+
 let shop: RunningShop
 let browser: Browser
 
@@ -37,10 +39,9 @@ test('a shopper fills a basket, logs in at the checkout, and watches the order b
   await page.getByRole('searchbox').fill('lantern')
   await page.getByRole('searchbox').press('Enter')
   await page.waitForURL(/search=lantern/)
-  const product = page.getByRole('main').getByRole('link', { name: /lantern/i })
-  await product.last().click()
+  await page.getByRole('main').getByRole('link', { name: lantern }).first().click()
   await page.waitForURL(/\/products\//)
-  await page.getByRole('button', { name: /add to basket/i }).click()
+  await page.getByRole('button', { name: `Add to basket ${lantern}` }).click()
   const basket = page.getByRole('banner').getByRole('link', { name: /basket/i })
   await basket.click()
   await page.getByRole('link', { name: /check ?out/i }).click()
