@@ -35,7 +35,8 @@ export const servers: Command = {
 }
 
 async function prepare(session: Session, broker: string | undefined) {
-  const everything = { replicas: new Map(), without: new Set<string>(), only: new Set<string>() }
+  const none = new Set<string>()
+  const everything = { replicas: new Map(), without: none, only: none, waiting: none, scale: 1 }
   const ground = await openGround(session, { ...everything, broker, freePorts: false })
   const owners = ground.plan.filter(({ app }) => app.env['DATABASE_URL'])
   await step('Tables and seeds', async () => {

@@ -16,6 +16,8 @@ const flags = {
   replicas: { type: 'string', multiple: true, default: [] as string[] },
   without: { type: 'string', multiple: true, default: [] as string[] },
   only: { type: 'string', multiple: true, default: [] as string[] },
+  waiting: { type: 'string', multiple: true, default: [] as string[] },
+  scale: { type: 'string', default: '1' },
   fresh: { type: 'boolean', default: false },
   'free-ports': { type: 'boolean', default: false },
 } as const
@@ -26,6 +28,7 @@ export const start: Command = {
   --replicas ordering=3   several instances of an app; may be repeated
   --without ordering      only its sidecar: run that app yourself, in an editor
   --only catalog,basket   only these apps
+  --waiting payment       planned and not started: npm run app -- start payment
   --fresh                 wipes all data first
   --free-ports            free ports in place of those in dapr.yaml
   --data <folder>         where data and logs are; .e-shop where it isn't given`,
@@ -36,6 +39,8 @@ export const start: Command = {
       replicas: new Map(values.replicas.flatMap(commas).map(countOf)),
       without: new Set(values.without.flatMap(commas)),
       only: new Set(values.only.flatMap(commas)),
+      waiting: new Set(values.waiting.flatMap(commas)),
+      scale: scaleOf(values.scale),
       freePorts: values['free-ports'],
     }
     print('Starting e-shop …')
@@ -58,6 +63,13 @@ function countOf(text: string): [string, number] {
     throw new Advice(`--replicas wants app=number, such as ordering=3; not ${text}`)
   }
   return [app, Number(count)]
+}
+
+/** For tests, so not in the usage: the part of each delivery's budget that remains. */
+function scaleOf(text: string): number {
+  const scale = Number(text)
+  if (scale > 0 && scale <= 1) return scale
+  throw new Advice(`--scale wants a number above 0 and at most 1; not ${text}`)
 }
 
 /** Resolves with the exit code once a signal has ended the session, even one that still starts. */

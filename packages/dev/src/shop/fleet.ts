@@ -17,10 +17,19 @@ export type Fleet = {
   stopAll(): Promise<void>
 }
 
-/** Starts every replica of a plan. */
-export function startFleet(plan: readonly Replica[], launch: Launch): Fleet {
-  const started = new Map(plan.map((replica) => [replica.name, startReplica(replica, launch)]))
+/** Starts every replica of a plan but those that are to wait until they are told to start. */
+export function startFleet(
+  plan: readonly Replica[],
+  launch: Launch,
+  waiting: ReadonlySet<string>,
+): Fleet {
+  const started = new Map<string, Started>()
   const stopped = new Set<string>()
+  for (const replica of plan) {
+    const waits = waiting.has(replica.app.appID)
+    started.set(replica.name, waits ? notStarted(replica) : startReplica(replica, launch))
+    if (waits) stopped.add(replica.name)
+  }
   const find = (name: string): Started => {
     const one = started.get(name)
     if (!one)
@@ -29,9 +38,14 @@ export function startFleet(plan: readonly Replica[], launch: Launch): Fleet {
   }
   return {
     all: () => [...started.values()],
-    ready: (say) => allReady([...started.values()], say),
+    ready: (say) =>
+      allReady(
+        [...started.values()].filter(({ name }) => !stopped.has(name)),
+        say,
+      ),
     async stop(name) {
       const one = find(name)
+      if (stopped.has(name)) return
       stopped.add(name)
       await stopReplica(one)
     },
@@ -47,3 +61,9 @@ export function startFleet(plan: readonly Replica[], launch: Launch): Fleet {
     },
   }
 }
+
+const notStarted = (replica: Replica): Started => ({
+  ...replica,
+  appProcess: undefined,
+  sidecar: undefined,
+})

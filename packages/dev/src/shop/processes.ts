@@ -5,18 +5,18 @@ import type { Supervised } from '../supervise.ts'
 import { appEnvironment, type Surroundings, sidecarEnvironment } from './environment.ts'
 import type { Replica } from './plan.ts'
 
-/** A replica that was started: its app, unless that is run elsewhere, and its sidecar. */
+/** A replica as it runs: its app, unless that is run elsewhere, and its sidecar. */
 export type Started = Replica & {
   readonly appProcess: Supervised | undefined
-  readonly sidecar: Supervised
+  /** Undefined for a replica that has never been started. */
+  readonly sidecar: Supervised | undefined
 }
 
 /** What the replicas of a run have in common. */
 export type Launch = {
   readonly daprd: string
   readonly configFiles: readonly string[]
-  /** The resource folders of an app in this run. */
-  readonly resourcesPaths: (replica: Replica) => readonly string[]
+  readonly resourcesPaths: readonly string[]
   readonly logs: string
   readonly supervise: Supervise
   readonly surroundings: Surroundings
@@ -47,7 +47,7 @@ export function startReplica(replica: Replica, launch: Launch): Started {
       internalGrpcPort: replica.internalGrpcPort,
       metricsPort: replica.metricsPort,
       configFiles: [...(app.configFilePath ? [app.configFilePath] : []), ...launch.configFiles],
-      resourcesPaths: launch.resourcesPaths(replica),
+      resourcesPaths: launch.resourcesPaths,
     }),
     env: { ...process.env, ...sidecarEnvironment(replica, surroundings) },
     log: join(logs, `${name}.daprd.log`),
@@ -60,7 +60,7 @@ export function startReplica(replica: Replica, launch: Launch): Started {
  * the sidecar to wait for.
  */
 export async function stopReplica({ appProcess, sidecar }: Started) {
-  const sidecarEnds = sidecar.stop(20_000)
+  const sidecarEnds = sidecar?.stop(20_000)
   await appProcess?.stop(15_000)
-  await Promise.race([sidecarEnds, sidecar.stop(1_000)])
+  await Promise.race([sidecarEnds, sidecar?.stop(1_000)])
 }

@@ -21,7 +21,7 @@ const isReady = async ({ appProcess, port, httpPort }: Started): Promise<boolean
 export async function allReady(started: readonly Started[], say: Say, ms = 180_000) {
   const failures = started.flatMap((one) => [
     ...(one.appProcess ? [one.appProcess.failed] : []),
-    one.sidecar.failed,
+    ...(one.sidecar ? [one.sidecar.failed] : []),
   ])
   await Promise.race([waitFor(started, say, Date.now() + ms), ...failures])
 }
@@ -45,7 +45,7 @@ async function notReady(waiting: readonly Started[]): Promise<Advice> {
   const [first] = waiting
   const names = waiting.map((one) => one.name).join(', ')
   if (!first) return new Advice('nothing became ready')
-  const logs = [first.appProcess?.log, first.sidecar.log].filter((log) => log !== undefined)
+  const logs = [first.appProcess?.log, first.sidecar?.log].filter((log) => log !== undefined)
   const ends = await Promise.all(logs.map(async (log) => `${log}:\n${await tailOf(log)}`))
   return new Advice(`Not ready in time: ${names}. ${ends.join('\n')}`)
 }

@@ -36,10 +36,10 @@ const toProcess = ({ app, number, appProcess, sidecar, port, httpPort }: Started
   replica: number,
   pid: appProcess?.pid(),
   port,
-  daprPid: sidecar.pid(),
+  daprPid: sidecar?.pid(),
   daprHttpPort: httpPort,
   log: appProcess?.log ?? '',
-  daprLog: sidecar.log,
+  daprLog: sidecar?.log ?? '',
 })
 
 const toServer = ({ name, port, process }: Server) =>

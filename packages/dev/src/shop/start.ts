@@ -17,6 +17,7 @@ import {
   refuseTakenPorts,
   withBroker,
 } from './plan.ts'
+import { type Patch, resourceFolders } from './resources.ts'
 import { type RunFile, writeRunFile } from './run-file.ts'
 import { openBroker, openPostgres, ownServers, type Postgres } from './servers.ts'
 import type { Session } from './session.ts'
@@ -26,6 +27,12 @@ import { buildStorefront } from './storefront-build.ts'
 export type StartOptions = Choice & {
   /** The folder in components/; undefined for the template's. */
   readonly broker: string | undefined
+  /** Apps that start only when they are told to. */
+  readonly waiting: ReadonlySet<string>
+  /** For tests: shortens every budget of a delivery in proportion. */
+  readonly scale: number
+  /** For tests: changes resources for this run. */
+  readonly patch?: Patch
 }
 
 /** Everything but the apps: what both `npm start` and `npm run servers` need first. */
@@ -57,10 +64,16 @@ export async function openGround(session: Session, options: StartOptions): Promi
     plan,
     postgres: postgres.url,
     components: { ...postgres.env, ...brokerServer.env },
-    settings: { IDENTITY_KEYS_FILE: join(folder, 'identity-keys.json') },
+    settings: { IDENTITY_KEYS_FILE: join(folder, 'identity-keys.json'), ...scaled(options.scale) },
   }
   return { broker, brokerServer, postgres, plan, surroundings }
 }
+
+/** Asking again waits longer than all attempts of a delivery, however long those are. */
+const scaled = (scale: number): Record<string, string> =>
+  scale === 1 || process.env['ASK_AGAIN_AFTER']
+    ? {}
+    : { ASK_AGAIN_AFTER: `${Math.round(60_000 * scale)}ms` }
 
 const databaseUrls = (apps: readonly AppSpec[]): string[] =>
   apps.flatMap((app) => (app.env['DATABASE_URL'] ? [app.env['DATABASE_URL']] : []))
@@ -76,15 +89,11 @@ export async function startShop(session: Session, options: StartOptions): Promis
   const { folder, logs, supervise } = session
   const { plan, broker, surroundings } = ground
   const configFiles = [await writeNameResolution(folder)]
-  const resourcesPaths = ({ app }: Replica) => withBroker(app.resourcesPaths, broker)
-  const fleet = startFleet(plan, {
-    daprd,
-    configFiles,
-    resourcesPaths,
-    logs,
-    supervise,
-    surroundings,
-  })
+  const copies = join(folder, 'resources')
+  const paths = withBroker(plan[0]?.app.resourcesPaths ?? [], broker)
+  const resourcesPaths = await resourceFolders(paths, copies, options.scale, options.patch)
+  const launch = { daprd, configFiles, resourcesPaths, logs, supervise, surroundings }
+  const fleet = startFleet(plan, launch, options.waiting)
   session.onClose(() => fleet.stopAll())
   await step(`${plan.length} apps and their sidecars`, (say) => fleet.ready(say))
 
