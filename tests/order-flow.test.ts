@@ -1,6 +1,6 @@
+import { eventually } from '@shop/dev/eventually.ts'
 import { getTokens } from '@shop/dev/token/get-tokens.ts'
 import { type Customer, cards, checkoutWith, customerOf } from './support/customer.ts'
-import { eventually } from './support/eventually.ts'
 import { publishAgain, query } from './support/replay.ts'
 import { type RunningShop, runShop } from './support/shop.ts'
 

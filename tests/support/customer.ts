@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@shop/dev/eventually.ts'
 import type { Basket, Order, Page, Product } from '@shop/kit/api.ts'
 import { isSettled } from '@shop/kit/order-status.ts'
-import { eventually } from './eventually.ts'
 
 export const cards = {
   approved: '4242424242424242',

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eventually } from '@shop/dev/eventually.ts'
 import { root } from '@shop/dev/paths.ts'
 import { order } from '@shop/dev/shop/control.ts'
 import { type RunFile, readRunFile } from '@shop/dev/shop/run-file.ts'
-import { eventually } from './eventually.ts'
 
 // The shop as a developer has it: `npm start` with ports and a data folder of its own.
 

@@ -91,7 +91,8 @@ export const untilStopped = (session: Session): Promise<number> =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   })
 
-async function tell({ ground, run }: Shop, session: Session, { without }: StartOptions) {
+async function tell({ ground, ...shop }: Shop, session: Session, { without }: StartOptions) {
+  const run = shop.run()
   const rows = run.processes.map(({ app, replica, port, daprHttpPort }) => [
     replica === 1 ? app : `${app} (${replica})`,
     `http://127.0.0.1:${port}`,

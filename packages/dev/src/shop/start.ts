@@ -8,7 +8,7 @@ import { type AppSpec, readRunTemplate } from '../run-template.ts'
 import { type Server, type ServerName, serverPorts } from '../servers/server.ts'
 import { openControl } from './control.ts'
 import type { Surroundings } from './environment.ts'
-import { startFleet } from './fleet.ts'
+import { type Fleet, startFleet } from './fleet.ts'
 import {
   brokerOf,
   type Choice,
@@ -78,7 +78,12 @@ const scaled = (scale: number): Record<string, string> =>
 const databaseUrls = (apps: readonly AppSpec[]): string[] =>
   apps.flatMap((app) => (app.env['DATABASE_URL'] ? [app.env['DATABASE_URL']] : []))
 
-export type Shop = { readonly ground: Ground; readonly run: RunFile }
+export type Shop = {
+  readonly ground: Ground
+  readonly fleet: Fleet
+  /** Where everything is, as of now. */
+  readonly run: () => RunFile
+}
 
 /** Starts the whole shop and resolves when all of it is ready. */
 export async function startShop(session: Session, options: StartOptions): Promise<Shop> {
@@ -97,13 +102,14 @@ export async function startShop(session: Session, options: StartOptions): Promis
   session.onClose(() => fleet.stopAll())
   await step(`${plan.length} apps and their sidecars`, (say) => fleet.ready(say))
 
-  const write = () => writeRunFile(folder, runFileOf(ground, fleet.all()))
+  const run = () => runFileOf(ground, fleet.all())
+  const write = () => writeRunFile(folder, run())
   // Process ids change when something that died is started again.
   session.onRestart(write)
   const control = await openControl(folder, fleet, write)
   session.onClose(() => control.close())
   write()
-  return { ground, run: runFileOf(ground, fleet.all()) }
+  return { ground, fleet, run }
 }
 
 /**

@@ -1,0 +1,44 @@
+import pg from 'pg'
+import type { RunFile } from './run-file.ts'
+
+/** The databases of a run, as somebody from outside sees them. */
+export type Databases = {
+  /** The app ids that have one. */
+  readonly apps: readonly string[]
+  /** Runs a statement in an app's own database. */
+  query<T extends pg.QueryResultRow = pg.QueryResultRow>(
+    app: string,
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<T[]>
+  close(): Promise<void>
+}
+
+/** Opens the databases of a running shop; connections are made when they are needed. */
+export function openDatabases({ databases }: Pick<RunFile, 'databases'>): Databases {
+  const pools = new Map<string, pg.Pool>()
+  const poolOf = (app: string): pg.Pool => {
+    const known = pools.get(app)
+    if (known) return known
+    const connectionString = databases[app]
+    if (!connectionString) throw new Error(`${app} has no database in this run`)
+    const pool = new pg.Pool({ connectionString, max: 4 })
+    // A database that goes away meanwhile is told by the next query.
+    pool.on('error', () => {})
+    pools.set(app, pool)
+    return pool
+  }
+  return {
+    apps: Object.keys(databases),
+    async query<T extends pg.QueryResultRow>(
+      app: string,
+      text: string,
+      values: readonly unknown[] = [],
+    ) {
+      return (await poolOf(app).query<T>(text, [...values])).rows
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.end()))
+    },
+  }
+}
