@@ -1,5 +1,6 @@
 import { Advice, type Command } from './command.ts'
 import { app } from './commands/app.ts'
+import { broker } from './commands/broker.ts'
 import { check } from './commands/check.ts'
 import { generate } from './commands/generate.ts'
 import { load } from './commands/load.ts'
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   servers,
   token,
   load,
+  broker,
   generate,
   check,
   test,

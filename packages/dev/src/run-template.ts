@@ -42,7 +42,7 @@ const app = z.strictObject({
   command: z.array(z.string()).min(1),
 })
 
-const template = z.strictObject({
+export const template = z.strictObject({
   version: z.literal(1),
   name: z.string().optional(),
   common: z.strictObject(shared),

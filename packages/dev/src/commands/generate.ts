@@ -1,23 +1,39 @@
+import { parseArgs } from 'node:util'
 import type { Command } from '../command.ts'
 import { staleFiles, writeFiles } from '../generate/files.ts'
+import { knowledgePath } from '../lint/knowledge/file.ts'
+import { writeKnowledge } from '../lint/knowledge/stale.ts'
 import { print } from '../print.ts'
+
+const flags = { check: { type: 'boolean' }, knowledge: { type: 'boolean' } } as const
 
 export const generate: Command = {
   summary: 'Makes the components and subscriptions out of the event contracts.',
-  usage: '  --check   changes nothing and fails if a file is stale',
+  usage: `  --check       changes nothing and fails if a file is stale
+  --knowledge   reads what lint knows of components out of dapr's sources instead; needs Go`,
   async run(args) {
-    const stale = await staleFiles()
-    if (stale.length === 0) {
-      print('Every generated file is up to date.')
+    const { values } = parseArgs({ args, options: flags })
+    if (values.knowledge) {
+      await writeKnowledge()
+      print(`Written: ${knowledgePath}`)
       return 0
     }
-    const names = stale.map((file) => `  ${file.path}`).join('\n')
-    if (args.includes('--check')) {
-      print(`Stale, so run npm run generate:\n${names}`)
-      return 1
-    }
-    await writeFiles(stale)
-    print(`Written:\n${names}`)
-    return 0
+    return writeStale(values.check ?? false)
   },
+}
+
+async function writeStale(isCheck: boolean): Promise<number> {
+  const stale = await staleFiles()
+  if (stale.length === 0) {
+    print('Every generated file is up to date.')
+    return 0
+  }
+  const names = stale.map((file) => `  ${file.path}`).join('\n')
+  if (isCheck) {
+    print(`Stale, so run npm run generate:\n${names}`)
+    return 1
+  }
+  await writeFiles(stale)
+  print(`Written:\n${names}`)
+  return 0
 }

@@ -1,0 +1,19 @@
+import { Advice, type Command } from '../command.ts'
+import { lintCommand } from '../lint/command.ts'
+
+/** What can be done about a broker and its YAML, by the word that comes first. */
+const subcommands: Readonly<Record<string, Command>> = { lint: lintCommand }
+
+const usage = Object.entries(subcommands)
+  .map(([name, command]) => `${name}: ${command.summary}\n${command.usage}`)
+  .join('\n\n')
+
+export const broker: Command = {
+  summary: 'Looks after the YAML of brokers: npm run broker -- lint',
+  usage,
+  async run([name = '', ...args]) {
+    const command = subcommands[name]
+    if (command) return command.run(args)
+    throw new Advice(`Say what to do: ${Object.keys(subcommands).join(', ')}. --help says more.`)
+  },
+}

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readRunTemplate, template } from '../run-template.ts'
+import { checkRunTemplate } from './checks/run-template.ts'
+import type { Finding } from './finding.ts'
+import { parseResources } from './resource.ts'
+import { schemaFindings } from './schema-findings.ts'
+
+export type RunTemplate = {
+  readonly apps: readonly string[]
+  readonly findings: readonly Finding[]
+}
+
+/** The apps of a file that has faults elsewhere. */
+const named = z.object({ apps: z.array(z.object({ appID: z.string() })) })
+
+/** dapr.yaml: the apps that it runs, and what is wrong with it. */
+export async function lintRunTemplate(
+  root: string,
+  isBroker: (folder: string) => boolean,
+): Promise<RunTemplate> {
+  const file = join(root, 'dapr.yaml')
+  const { resources, findings } = parseResources('dapr.yaml', await readFile(file, 'utf8'))
+  const [resource] = resources
+  if (!resource) return { apps: [], findings }
+  const faults = schemaFindings(resource, template)
+  if (faults.length > 0) {
+    const apps = named.safeParse(resource.value).data?.apps.map(({ appID }) => appID) ?? []
+    return { apps, findings: faults.map((one) => ({ ...one, rule: 'run-template' })) }
+  }
+  const apps = await readRunTemplate(file)
+  return {
+    apps: apps.map(({ appID }) => appID),
+    findings: await checkRunTemplate(apps, resource, root, isBroker),
+  }
+}
