@@ -7,9 +7,11 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { flowMigration } from './flow-tables.ts'
 import type { Logger } from './log.ts'
 import { messagingMigration } from './messaging.ts'
 import { saidIn, wakeRelay } from './outbox.ts'
+import { indexStuck } from './stuck.ts'
 
 // bigint columns hold counters and sequences, which stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -36,11 +38,21 @@ export const noDatabase = <DB>(): Kysely<DB> =>
 
 /** Brings the tables up to date; replicas that start together wait for each other. */
 export async function migrate<DB>(db: Kysely<DB>, own: Record<string, Migration>, log: Logger) {
-  const migrations = { '000_messaging': messagingMigration, ...own }
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const migrations = {
+    '000_messaging': messagingMigration,
+    '000_messaging_flow': flowMigration,
+    ...own,
+  }
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // The kit's own go on, also where a service's first ones have been run.
+    allowUnorderedMigrations: true,
+  })
   const { error, results = [] } = await migrator.migrateToLatest()
   for (const result of results) log.info({ migration: result.migrationName }, result.status)
   if (error) throw error
+  await indexStuck(db)
 }
 
 /** Serialization failure and deadlock: running again is the cure (PostgreSQL manual §13.5). */

@@ -4,7 +4,12 @@ import type { Logger } from './log.ts'
 import { problemHandler, unknownRoute } from './problem.ts'
 import { traceparentFrom, withTrace } from './trace.ts'
 
-type Shell = { readonly log: Logger; readonly isReady: () => boolean }
+type Shell = {
+  readonly log: Logger
+  readonly isReady: () => boolean
+  /** Routes that all services with tables have. */
+  readonly internal?: (app: Express) => void
+}
 
 type Options = {
   /** `stream` leaves request bodies unread, for a service that passes them on. */
@@ -27,6 +32,7 @@ export function createApp(
   health(app, service)
   app.use(traced(service.log))
   if (options.body !== 'stream') app.use(express.json({ limit: '1mb' }))
+  service.internal?.(app)
   routes(app)
   app.use(unknownRoute)
   app.use(problemHandler(service.log))

@@ -5,6 +5,8 @@ import { type Auth, createAuth } from './auth.ts'
 import { keepTidy } from './cleanup.ts'
 import type { ServiceConfig } from './config.ts'
 import { migrate, noDatabase, openDatabase } from './db.ts'
+import { countFlow } from './flow-counts.ts'
+import { internalRoutes } from './internal-routes.ts'
 import { createLog, type Logger } from './log.ts'
 import { createLoops, type Loop } from './loops.ts'
 import type { MessagingTables } from './messaging.ts'
@@ -25,6 +27,8 @@ export type Service<DB = unknown, C extends ServiceConfig = ServiceConfig> = {
   readonly serviceToken: () => Promise<string>
   readonly now: () => Date
   readonly isReady: () => boolean
+  /** Adds what a service with tables tells other services of itself; `createApp` calls it. */
+  readonly internal?: (app: Express) => void
   /** Runs `run` again and again, `ms` after it has ended or when woken, from ready until the drain. */
   every(name: string, ms: number, run: () => Promise<unknown>): Loop
   /**
@@ -73,6 +77,7 @@ export async function runService<DB extends MessagingTables, C extends ServiceCo
     isReady: () => ready,
     every: loops.every,
     onDrain: (end) => drains.push(end),
+    ...(options.migrations && { internal: (app: Express) => internalRoutes(app, service) }),
   }
   if (options.migrations) relayAndTidy(service)
   const server = await listen(options.app(service), config)
@@ -109,6 +114,7 @@ function relayAndTidy<DB extends MessagingTables>(service: Service<DB>) {
   // The wait is for what another replica left behind; the commit itself wakes the relay.
   const relay = service.every('relay', 1_000, () => relayOutbox(db, sidecar, log, name))
   onSaid(db, relay.wake)
+  service.every('count-flow', 15_000, () => countFlow(messaging(db)))
   service.every('cleanup', 3_600_000, () => keepTidy(messaging(db)))
 }
 

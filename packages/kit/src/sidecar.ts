@@ -3,6 +3,7 @@ import { Pool } from 'undici'
 import { z } from 'zod'
 import type { ServiceConfig } from './config.ts'
 import { SidecarError } from './sidecar-error.ts'
+import { type SidecarMetadata, sidecarMetadata } from './sidecar-metadata.ts'
 import { createStateStore, type StateStore } from './state.ts'
 import { trace } from './trace.ts'
 
@@ -53,6 +54,8 @@ export type Sidecar = {
   state(store: string): StateStore
   /** Whether components are loaded, before the app itself is ready (`/v1.0/healthz/outbound`). */
   isUp(): Promise<boolean>
+  /** The components and subscriptions that it has loaded. */
+  metadata(): Promise<SidecarMetadata>
   close(): Promise<void>
 }
 
@@ -138,6 +141,12 @@ export function createSidecar(config: ServiceConfig): Sidecar {
       )
       await answer?.body.dump()
       return answer?.statusCode === 204
+    },
+    async metadata() {
+      const answer = await request('GET', '/v1.0/metadata', { timeout: 2_000 })
+      const text = await answer.body.text()
+      if (answer.statusCode === 200) return sidecarMetadata.parse(json(text))
+      throw new SidecarError(answer.statusCode, 'metadata', 'the sidecar does not say what it has')
     },
     close: () => pool.destroy(),
   }

@@ -1,6 +1,6 @@
-import { hostname } from 'node:os'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { newId } from './ids.ts'
+import { replica } from './replica.ts'
 
 // The record of a service's tasks: each run's start, end, outcome and counts, kept for 7 days.
 
@@ -38,7 +38,6 @@ type Counts = Readonly<Record<string, number>>
 /** Where nothing else shows that a run is alive: one that takes longer has died with its process. */
 const longestRun = 5 * 60_000
 const keptFor = 7 * 24 * 3_600_000
-const replica = `${hostname()}-${process.pid}`
 
 /** Records a run of a task that several replicas may run at a time. */
 export async function recordRun<DB extends TaskTables, C extends Counts>(

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Answer, BulkEntry, Invocation, Sidecar } from './sidecar.ts'
+import type { SidecarMetadata } from './sidecar-metadata.ts'
 import { EtagMismatch, type StateRecord, type StateStore } from './state.ts'
 
 type Responder = (
@@ -22,6 +23,8 @@ export type FakeSidecar = Sidecar & {
   readonly bound: Binding[]
   /** What is in the state stores. */
   readonly records: Map<string, StateRecord>
+  /** What the sidecar has loaded: nothing until the test says so. */
+  loaded: SidecarMetadata
   /** Decides how other apps answer: first registered, first asked; throw SidecarError for «out of reach». */
   answer(respond: Responder): void
   /** Decides how output bindings fare: throw SidecarError for one that fails. All succeed until then. */
@@ -51,8 +54,10 @@ export function fakeSidecar(): FakeSidecar {
     }
     throw new Error(`no answer prepared for ${call.method} ${call.app} ${call.path}`)
   }
-  return {
+  const sidecar: FakeSidecar = {
     calls,
+    loaded: { runtimeVersion: 'fake', components: [], subscriptions: [] },
+    metadata: async () => sidecar.loaded,
     published,
     records,
     bound,
@@ -79,6 +84,7 @@ export function fakeSidecar(): FakeSidecar {
     isUp: async () => true,
     close: async () => {},
   }
+  return sidecar
 }
 
 function fakeState(records: Map<string, StateRecord>): StateStore {

@@ -10,6 +10,7 @@ import { readEnv, serviceSettings } from './config.ts'
 import type { Contract } from './contract.ts'
 import { migrate, noDatabase, openDatabase } from './db.ts'
 import { newId } from './ids.ts'
+import { internalRoutes } from './internal-routes.ts'
 import { createLog } from './log.ts'
 import type { MessagingTables } from './messaging.ts'
 import { messaging } from './outbox.ts'
@@ -98,6 +99,7 @@ export async function testService<DB extends MessagingTables, C extends object =
       return { wake: () => {} }
     },
     onDrain: (end) => drains.push(end),
+    ...(migrations && { internal: (app: Express) => internalRoutes(app, service) }),
   }
   return {
     service,
