@@ -1,7 +1,11 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { root } from '../paths.ts'
 import { componentsYaml, subscriptionsYaml } from './components.ts'
+import { asyncapiYaml } from './contracts/asyncapi.ts'
+import { eventsPage } from './contracts/events-page.ts'
+import { lastRelease, presentContracts } from './contracts/releases.ts'
+import { printJson } from './json.ts'
 import { readBrokerSettings } from './settings.ts'
 import { tyeYaml } from './tye.ts'
 
@@ -31,6 +35,20 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     })),
     { path: 'dapr/subscriptions.yaml', text: subscriptionsYaml(subscriptionMetadata) },
     { path: 'tye.yaml', text: await tyeYaml() },
+    ...(await contractDocuments()),
+  ]
+}
+
+/** What tells people, and programs in any language, of the events. */
+async function contractDocuments(): Promise<GeneratedFile[]> {
+  const version = (await lastRelease())?.version ?? '0.0.0'
+  return [
+    { path: 'docs/events.md', text: eventsPage(version) },
+    { path: 'docs/asyncapi.yaml', text: asyncapiYaml(version) },
+    ...Object.entries(presentContracts()).map(([type, schema]) => ({
+      path: `docs/schemas/${type}.json`,
+      text: printJson(schema),
+    })),
   ]
 }
 
@@ -45,4 +63,9 @@ export async function staleFiles(): Promise<GeneratedFile[]> {
 }
 
 export const writeFiles = (files: readonly GeneratedFile[]) =>
-  Promise.all(files.map(({ path, text }) => writeFile(join(root, path), text)))
+  Promise.all(
+    files.map(async ({ path, text }) => {
+      await mkdir(dirname(join(root, path)), { recursive: true })
+      await writeFile(join(root, path), text)
+    }),
+  )

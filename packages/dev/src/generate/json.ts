@@ -13,15 +13,19 @@ function print(value: unknown, indent: string, taken: number): string {
   if (indent.length + taken + line.length <= width) return line
   const inner = `${indent}  `
   if (Array.isArray(value)) {
-    const items = value.map((item) => inner + print(item, inner, 1))
+    const items = value.map((item, at) => inner + print(item, inner, comma(value, at)))
     return `[\n${items.join(',\n')}\n${indent}]`
   }
-  const members = Object.entries(value).map(([name, member]) => {
+  const entries = Object.entries(value)
+  const members = entries.map(([name, member], at) => {
     const key = `${JSON.stringify(name)}: `
-    return inner + key + print(member, inner, key.length + 1)
+    return inner + key + print(member, inner, key.length + comma(entries, at))
   })
   return `{\n${members.join(',\n')}\n${indent}}`
 }
+
+/** The last one has none after it. */
+const comma = (all: readonly unknown[], at: number) => (at === all.length - 1 ? 0 : 1)
 
 function flat(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
