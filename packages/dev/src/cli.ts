@@ -1,34 +1,27 @@
 import { Advice, type Command } from './command.ts'
-import { app } from './commands/app.ts'
-import { broker } from './commands/broker.ts'
-import { check } from './commands/check.ts'
-import { generate } from './commands/generate.ts'
-import { load } from './commands/load.ts'
-import { servers } from './commands/servers.ts'
-import { start } from './commands/start.ts'
-import { stop } from './commands/stop.ts'
-import { test } from './commands/test.ts'
-import { token } from './commands/token.ts'
 import { print } from './print.ts'
 
-const commands: Readonly<Record<string, Command>> = {
-  start,
-  stop,
-  app,
-  servers,
-  token,
-  load,
-  broker,
-  generate,
-  check,
-  test,
+/** Each is loaded only when it is run: some bring a broker's client with them. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).start,
+  stop: async () => (await import('./commands/stop.ts')).stop,
+  app: async () => (await import('./commands/app.ts')).app,
+  servers: async () => (await import('./commands/servers.ts')).servers,
+  token: async () => (await import('./commands/token.ts')).token,
+  load: async () => (await import('./commands/load.ts')).load,
+  audit: async () => (await import('./commands/audit.ts')).audit,
+  broker: async () => (await import('./commands/broker.ts')).broker,
+  conformance: async () => (await import('./commands/conformance.ts')).conformance,
+  generate: async () => (await import('./commands/generate.ts')).generate,
+  check: async () => (await import('./commands/check.ts')).check,
+  test: async () => (await import('./commands/test.ts')).test,
 }
 
 /** Runs one command and ends the process with its exit code. */
 export async function main([name = '--help', ...args]: string[]) {
-  const command = commands[name]
+  const command = await commands[name]?.()
   if (!command) {
-    help()
+    await help()
     process.exitCode = name === '--help' ? 0 : 2
     return
   }
@@ -50,10 +43,10 @@ const isAdvice = (error: unknown): error is Error =>
   error instanceof Advice ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
 
-function help() {
+async function help() {
   const width = Math.max(...Object.keys(commands).map((name) => name.length))
   print('Usage: npm run <command> [-- flags]; each has --help.\n')
-  for (const [name, { summary }] of Object.entries(commands)) {
-    print(`  ${name.padEnd(width)}  ${summary}`)
+  for (const [name, command] of Object.entries(commands)) {
+    print(`  ${name.padEnd(width)}  ${(await command()).summary}`)
   }
 }

@@ -5,7 +5,7 @@ import { cacheFolder } from '../paths.ts'
 import type { Say } from '../print.ts'
 import { findProgram, outputOf, runProgram } from '../programs.ts'
 
-const version = '4.1.0'
+export const kafkaVersion = '4.1.0'
 
 /** Maven's own list of what Kafka needs to run. */
 const project = `<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -18,7 +18,7 @@ const project = `<project xmlns="http://maven.apache.org/POM/4.0.0">
     <dependency>
       <groupId>org.apache.kafka</groupId>
       <artifactId>kafka_2.13</artifactId>
-      <version>${version}</version>
+      <version>${kafkaVersion}</version>
     </dependency>
   </dependencies>
 </project>
@@ -45,10 +45,10 @@ async function findJava(): Promise<string | undefined> {
 }
 
 async function fetchedJars(maven: string, say: Say): Promise<string> {
-  const folder = join(cacheFolder, `kafka-${version}`)
+  const folder = join(cacheFolder, `kafka-${kafkaVersion}`)
   const known = await readdir(folder).catch(() => [])
   if (known.some((name) => name.startsWith('kafka_'))) return folder
-  say(`fetching Kafka ${version} with Maven, once`)
+  say(`fetching Kafka ${kafkaVersion} with Maven, once`)
   const draft = `${folder}.${process.pid}`
   await mkdir(draft, { recursive: true })
   try {
@@ -57,7 +57,7 @@ async function fetchedJars(maven: string, say: Say): Promise<string> {
     await runProgram(maven, ['--batch-mode', '--quiet', ...goal], { cwd: draft })
     await rename(join(draft, 'jars'), folder)
   } catch (error) {
-    throw new Advice(`Maven could not fetch Kafka ${version}: ${String(error)}`)
+    throw new Advice(`Maven could not fetch Kafka ${kafkaVersion}: ${String(error)}`)
   } finally {
     await rm(draft, { recursive: true, force: true })
   }

@@ -17,6 +17,7 @@ import {
   refuseTakenPorts,
   withBroker,
 } from './plan.ts'
+import type { Launch } from './processes.ts'
 import { type Patch, resourceFolders } from './resources.ts'
 import { type RunFile, writeRunFile } from './run-file.ts'
 import { openBroker, openPostgres, ownServers, type Postgres } from './servers.ts'
@@ -81,6 +82,8 @@ const databaseUrls = (apps: readonly AppSpec[]): string[] =>
 export type Shop = {
   readonly ground: Ground
   readonly fleet: Fleet
+  /** How its replicas were started, for one more beside them. */
+  readonly launch: Launch
   /** Where everything is, as of now. */
   readonly run: () => RunFile
 }
@@ -97,7 +100,7 @@ export async function startShop(session: Session, options: StartOptions): Promis
   const copies = join(folder, 'resources')
   const paths = withBroker(plan[0]?.app.resourcesPaths ?? [], broker)
   const resourcesPaths = await resourceFolders(paths, copies, options.scale, options.patch)
-  const launch = { daprd, configFiles, resourcesPaths, logs, supervise, surroundings }
+  const launch: Launch = { daprd, configFiles, resourcesPaths, logs, supervise, surroundings }
   const fleet = startFleet(plan, launch, options.waiting)
   session.onClose(() => fleet.stopAll())
   await step(`${plan.length} apps and their sidecars`, (say) => fleet.ready(say))
@@ -109,7 +112,7 @@ export async function startShop(session: Session, options: StartOptions): Promis
   const control = await openControl(folder, fleet, write)
   session.onClose(() => control.close())
   write()
-  return { ground, fleet, run }
+  return { ground, fleet, launch, run }
 }
 
 /**
