@@ -101,6 +101,6 @@ b:
 
 test('an empty file and one of comments have no resources and no faults', () => {
   for (const text of ['', '\n', '# nothing\n', '---\n---\n']) {
-    expect(parseResources('file.yaml', text)).toEqual({ resources: [], findings: [] })
+    expect(parseResources('file.yaml', text)).toMatchObject({ resources: [], findings: [] })
   }
 })

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { ruleIds } from '../src/lint/rules.ts'
 import { lintShop } from '../src/lint/shop.ts'
 import { brokerFaults } from './lint/broker-faults.ts'
@@ -109,6 +110,14 @@ test('a component that differs from the settings has faults of its own', () =>
     ])
   }))
 
+test('a dead letter may be taken as the bytes that it is', () =>
+  withCopy(async ({ replace, lint }) => {
+    const text = '    default: /events/dead-letters\n'
+    const raw = `${text}  metadata: { rawPayload: "true" }\n`
+    await replace('dapr/subscriptions.yaml', text, raw)
+    expect((await lint()).findings).toEqual([])
+  }))
+
 test('a topic that is only published needs its component too', () =>
   withCopy(async ({ lint }) => {
     const topics = [{ name: 'news', apps: ['catalog'], isDeadLetters: false }]
@@ -152,3 +161,54 @@ test('a folder that is not there is one clear sentence', () =>
   withCopy(({ lint }) =>
     expect(lint(['components/nats'])).rejects.toThrow('components/nats is no folder.'),
   ))
+
+test(
+  'whatever is written there, faults have a place in their file and nothing is thrown',
+  () =>
+    withCopy(async ({ root, lint }) => {
+      const files = [
+        'components/redis/settings.yaml',
+        'dapr/resiliency.yaml',
+        'dapr/subscriptions.yaml',
+        'dapr/config.yaml',
+        'components/kafka/topics.yaml',
+        'dapr.yaml',
+      ]
+      const change = fc.record({
+        file: fc.constantFrom(...files),
+        line: fc.nat(60),
+        text: fc.constantFrom(
+          '',
+          '  - x',
+          'spec:',
+          'spec: []',
+          '    a: { b: [1, null] }',
+          '  metadata: 3',
+          '\t',
+          '---',
+          'kind: 7',
+          '"',
+        ),
+      })
+      await fc.assert(
+        fc.asyncProperty(change, async ({ file, line, text }) => {
+          const path = join(root, file)
+          const before = await readFile(path, 'utf8')
+          const lines = before.split('\n')
+          lines[line % lines.length] = text
+          await writeFile(path, lines.join('\n'))
+          try {
+            for (const one of (await lint()).findings) {
+              const found = await readFile(join(root, one.file), 'utf8')
+              expect(one.line).toBeLessThanOrEqual(found.split('\n').length)
+              expect(Math.min(one.line, one.column)).toBeGreaterThan(0)
+            }
+          } finally {
+            await writeFile(path, before)
+          }
+        }),
+        { numRuns: 60 },
+      )
+    }),
+  300_000,
+)

@@ -21,6 +21,8 @@ export type Resource = {
 
 export type Read = {
   readonly resources: readonly Resource[]
+  /** With those that are empty or can't be parsed. */
+  readonly documents: number
   readonly findings: readonly Finding[]
 }
 
@@ -34,6 +36,7 @@ export async function readFolder(folder: string, root: string): Promise<Read> {
   const read = await Promise.all(files.map((file) => readFileAt(file, root)))
   return {
     resources: read.flatMap(({ resources }) => resources),
+    documents: read.reduce((sum, { documents }) => sum + documents, 0),
     findings: read.flatMap(({ findings }) => findings),
   }
 }
@@ -62,6 +65,7 @@ export function parseResources(file: string, text: string): Read {
   )
   return {
     findings,
+    documents: documents.length,
     resources: sound.map((document) =>
       resource(file, documents.indexOf(document), document, position),
     ),

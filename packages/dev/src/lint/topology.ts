@@ -4,7 +4,7 @@ import type { Subscription, Topic } from '../generate/topology.ts'
 export type Topology = {
   readonly apps: readonly string[]
   readonly topics: readonly Topic[]
-  readonly subscriptions: readonly Subscription[]
+  readonly subscriptions: readonly Pick<Subscription, 'app' | 'topic' | 'rules' | 'defaultPath'>[]
 }
 
 export const topicOf = (topology: Topology, name: string): Topic | undefined =>

@@ -38,14 +38,12 @@ const topology: Topology = {
       topic: 'prices',
       rules: [{ match: '', path: '/events/prices/PriceChanged' }],
       defaultPath: '/events/unknown',
-      deadLetters: 'basket.dead-letters',
     },
     {
       app: 'operations',
       topic: 'basket.dead-letters',
       rules: [],
       defaultPath: '/events/dead-letters',
-      deadLetters: undefined,
     },
   ],
 }

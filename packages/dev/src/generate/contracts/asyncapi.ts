@@ -1,7 +1,8 @@
 import type { Contract } from '@shop/kit/contract.ts'
 import { contracts } from '@shop/kit/events.ts'
 import { stringify } from 'yaml'
-import { deadLetterStore, deadLettersOf, hearers, topics } from '../topology.ts'
+import { deadLetterStore, topics } from '../topology.ts'
+import { appOfDeadLetters, deadLetterTopics } from './dead-letters.ts'
 import { effectOf } from './effects.ts'
 import { eventSchema, type JsonSchema } from './event-schema.ts'
 import { keyPathOf } from './key-path.ts'
@@ -36,12 +37,12 @@ const on = (topic: string): readonly Contract[] =>
 
 /** What may be on a topic; on a dead-letter topic, all that its app hears. */
 function messagesOf(topic: string): readonly Contract[] {
-  const app = hearers.find((hearer) => deadLettersOf(hearer) === topic)
+  const app = appOfDeadLetters(topic)
   return app ? contracts.filter((contract) => contract.hears.includes(app)) : on(topic)
 }
 
 function channel(topic: string) {
-  const app = hearers.find((hearer) => deadLettersOf(hearer) === topic)
+  const app = appOfDeadLetters(topic)
   const messages = messagesOf(topic)
   return {
     address: topic,
@@ -91,8 +92,7 @@ const receives = () =>
   )
 
 const deadLetters = () =>
-  hearers.flatMap((app) => {
-    const topic = deadLettersOf(app)
+  [...deadLetterTopics].flatMap(([app, topic]) => {
     const letters = messagesOf(topic)
     return [
       operation(

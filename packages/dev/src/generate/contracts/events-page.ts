@@ -3,7 +3,8 @@ import { contracts, orderSubmitted, userCheckoutAccepted } from '@shop/kit/event
 import { money } from '@shop/kit/money.ts'
 import { z } from 'zod'
 import { markdownTable } from '../markdown.ts'
-import { deadLetterStore, deadLettersOf, hearers } from '../topology.ts'
+import { deadLetterStore } from '../topology.ts'
+import { deadLetterTopics } from './dead-letters.ts'
 import { effectOf } from './effects.ts'
 import { type JsonSchema, payloadSchema } from './event-schema.ts'
 import { flowDiagram } from './flow-diagram.ts'
@@ -39,7 +40,7 @@ They hold on every broker.
 
 ${markdownTable(['topic', 'event', 'from', 'key', 'heard by'], contracts.map(contractRow))}
 
-What an app can't handle goes on to \`<app>.dead-letters\` (${hearers.map((app) => `\`${deadLettersOf(app)}\``).join(', ')}), heard by ${deadLetterStore}.
+What an app can't handle goes on to \`<app>.dead-letters\` (${[...deadLetterTopics.values()].map((topic) => `\`${topic}\``).join(', ')}), heard by ${deadLetterStore}.
 
 ${topicNames.map(topicSection).join('\n\n')}
 

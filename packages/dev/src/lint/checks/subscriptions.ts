@@ -15,7 +15,7 @@ export const checkSubscriptions: Check = (load) => [
     ...scopes(one, load),
     ...deadLetters(one, load),
     ...retry(one, load),
-    ...manner(one),
+    ...manner(one, load),
     ...metadata(one.resource, one.metadata, 'metadata'),
   ]),
   // Settings give theirs to every subscription.
@@ -88,28 +88,22 @@ function retry(one: SubscriptionView, load: Load): Finding[] {
   return [finding('dead-letter-retry', at, `${effect}: ${why}`)]
 }
 
-function manner({ resource, isBulk, metadata: given }: SubscriptionView): Finding[] {
-  const raw = given['rawPayload']
-  return [
-    ...(isBulk
-      ? [
-          finding(
-            'subscription-bulk',
-            resource.at(['spec', 'bulkSubscribe']),
-            'in bulk a whole batch is repeated for one failure, and on Kafka partitions wait for each other',
-          ),
-        ]
-      : []),
-    ...(raw !== undefined && !isFalse(raw)
-      ? [
-          finding(
-            'subscription-raw',
-            resource.at(['spec', 'metadata', 'rawPayload']),
-            'a raw payload gets a new id with each delivery, so that nothing is known for a repetition',
-          ),
-        ]
-      : []),
-  ]
+function manner(one: SubscriptionView, { topology }: Load): Finding[] {
+  const { resource, topic, isBulk } = one
+  const raw = one.metadata['rawPayload']
+  // A dead letter may be no event at all, and is delivered as the bytes that it is.
+  const isRaw = raw !== undefined && !isFalse(raw) && !isDeadLetters(topology, topic)
+  const bulk = finding(
+    'subscription-bulk',
+    resource.at(['spec', 'bulkSubscribe']),
+    'in bulk a whole batch is repeated for one failure, and on Kafka partitions wait for each other',
+  )
+  const bytes = finding(
+    'subscription-raw',
+    resource.at(['spec', 'metadata', 'rawPayload']),
+    'a raw payload gets a new id with each delivery, so that nothing is known for a repetition',
+  )
+  return [...(isBulk ? [bulk] : []), ...(isRaw ? [bytes] : [])]
 }
 
 function metadata(
