@@ -226,6 +226,95 @@ export const stockBody = z.strictObject({
     .refine((delta) => delta !== 0, 'must not be 0'),
 })
 
+/** From when to when, both counted whole; without them from the beginning, or until now. */
+const range = { from: momentOrDay.optional(), to: momentOrDay.optional() }
+
+export const analyticsQuery = z.strictObject(range)
+export type AnalyticsQuery = z.infer<typeof analyticsQuery>
+
+export const salesQuery = z.strictObject({
+  window: z.enum(['minute', 'hour', 'day']).default('day'),
+  ...range,
+})
+export type SalesQuery = z.infer<typeof salesQuery>
+
+export const incomeQuery = z.strictObject({ by: z.enum(['category', 'brand']), ...range })
+export type IncomeQuery = z.infer<typeof incomeQuery>
+
+export const soldProductsQuery = z.strictObject({
+  sort: z.enum(['units', 'orders', 'income']).default('units'),
+  ...range,
+  ...paging,
+})
+export type SoldProductsQuery = z.infer<typeof soldProductsQuery>
+
+export const buyersQuery = z.strictObject({
+  sort: z.enum(['orders', 'paid', 'income']).default('orders'),
+  ...range,
+  ...paging,
+})
+export type BuyersQuery = z.infer<typeof buyersQuery>
+
+export const popularProduct = z.object({
+  productId: z.string(),
+  name: z.string(),
+  units: z.int(),
+  /** In how many orders. */
+  orders: z.int(),
+})
+export type PopularProduct = z.infer<typeof popularProduct>
+
+/** Most popular first, and no page: there are five at most. */
+export const topFiveSold = z.object({ items: z.array(popularProduct) })
+
+export const soldProduct = z.object({ ...popularProduct.shape, income: money })
+export type SoldProduct = z.infer<typeof soldProduct>
+
+/** Milliseconds that half, or 99 in 100, of the orders that left a status had spent in it at most. */
+const timeSpent = z.object({ p50: z.int(), p99: z.int(), orders: z.int() })
+
+/** What became of orders; each number counts what happened within the range. */
+export const analyticsSummary = z.object({
+  /** Orders placed then, by the status that they have now. */
+  orders: z.record(orderStatus, z.int()),
+  income: money,
+  /** What part of the income is counted at a time that isn't known for sure. */
+  estimated: z.object({ orders: z.int(), income: money }),
+  payments: z.object({ succeeded: z.int(), failed: z.int(), refunded: z.int() }),
+  /** Of the orders placed then, how many have been paid by now; the rate is null without orders. */
+  conversion: z.object({ checkouts: z.int(), paid: z.int(), rate: z.number().nullable() }),
+  topProducts: z.array(popularProduct),
+  timeInStatus: z.partialRecord(orderStatus, timeSpent),
+})
+export type AnalyticsSummary = z.infer<typeof analyticsSummary>
+
+/** Sales by UTC minute, hour or day, oldest first; where nothing was sold there is no item. */
+export const salesByWindow = z.object({
+  items: z.array(z.object({ start: z.iso.datetime(), orders: z.int(), income: money })),
+})
+export type SalesByWindow = z.infer<typeof salesByWindow>
+
+/** Highest income first. */
+export const incomeByGroup = z.object({
+  items: z.array(z.object({ ...named.shape, income: money, units: z.int(), orders: z.int() })),
+})
+export type IncomeByGroup = z.infer<typeof incomeByGroup>
+
+export const buyerSales = z.object({
+  buyerId: z.string(),
+  name: z.string(),
+  /** Orders placed within the range, and what has become of them. */
+  orders: z.int(),
+  paid: z.int(),
+  cancelled: z.int(),
+  income: money,
+})
+export type BuyerSales = z.infer<typeof buyerSales>
+
+/** The data of a server-sent event `changed`: what analytics tells is no longer what it was. */
+export const analyticsChanged = z.object({ at: z.iso.datetime() })
+export type AnalyticsChanged = z.infer<typeof analyticsChanged>
+
 export const problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -1,0 +1,65 @@
+import { inTransaction } from '@shop/kit/db.ts'
+import type { Transaction } from 'kysely'
+import { startAsking } from './asking.ts'
+import { changedMinutes, noteMinutes } from './changed-minutes.ts'
+import { factsOf, ordersAfter } from './event-store.ts'
+import type { Fact } from './fact.ts'
+import { learn, type Order, unknownOrder } from './order.ts'
+import { linesOf } from './order-lines.ts'
+import { forgetBaseless, lockToRebuild, type Rebuilt, replaceOrders } from './rebuild-store.ts'
+import type { AnalyticsService } from './service.ts'
+import type { Tables } from './tables.ts'
+
+const batch = 500
+const beforeAll = '00000000-0000-0000-0000-000000000000'
+
+type Parts = Pick<AnalyticsService, 'db' | 'now' | 'config'>
+
+/**
+ * Makes all orders anew out of the stored events, and gives their number. Events may come in and
+ * models be read meanwhile: each order is as it was or as it is made anew, never in between.
+ * An order some of whose events are forgotten stays as it is.
+ */
+export async function rebuild(parts: Parts): Promise<number> {
+  await forgetBaseless(parts.db)
+  let count = 0
+  for (let after = beforeAll; ; ) {
+    const orderIds = await ordersAfter(parts.db, after, batch)
+    const last = orderIds.at(-1)
+    if (!last) return count
+    count += await inTransaction(parts.db, (tx) => rebuildOrders(tx, parts, orderIds))
+    after = last
+  }
+}
+
+/** The rows are locked before the events are read, so that none that comes meanwhile is missed. */
+async function rebuildOrders(
+  tx: Transaction<Tables>,
+  { now, config }: Parts,
+  orderIds: readonly string[],
+): Promise<number> {
+  const before = await lockToRebuild(tx, orderIds)
+  const facts = await factsOf(tx, [...before.keys()])
+  const rebuilt = [...before.keys()].map((orderId): Rebuilt => {
+    const own = facts.get(orderId) ?? []
+    const order = own.reduce(learn, unknownOrder(orderId))
+    return {
+      order,
+      asking: startAsking(order, now(), config.ASK_AGAIN_AFTER),
+      lines: firstLines(own),
+    }
+  })
+  await replaceOrders(tx, rebuilt)
+  await noteMinutes(tx, minutesOf(before, rebuilt))
+  return rebuilt.length
+}
+
+const firstLines = (facts: readonly Fact[]) =>
+  facts.map(linesOf).find((lines) => lines.length > 0) ?? []
+
+function minutesOf(before: ReadonlyMap<string, Order>, rebuilt: readonly Rebuilt[]): Date[] {
+  const changed = rebuilt.flatMap(({ order }) =>
+    changedMinutes(before.get(order.orderId) ?? order, order),
+  )
+  return [...new Set(changed.map(Number))].map((time) => new Date(time))
+}
