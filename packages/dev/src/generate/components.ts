@@ -49,18 +49,21 @@ export const subscriptionsYaml = (metadata: Readonly<Record<string, string>>): s
   )
 
 const subscriptionResource = (
-  { app, topic, rules, defaultPath, deadLetters }: Subscription,
-  metadata: Readonly<Record<string, string>>,
-) => ({
-  apiVersion: 'dapr.io/v2alpha1',
-  kind: 'Subscription',
-  metadata: { name: `${app}.${topic}` },
-  spec: {
-    pubsubname: topic,
-    topic,
-    routes: { ...(rules.length > 0 && { rules }), default: defaultPath },
-    ...(deadLetters && { deadLetterTopic: deadLetters }),
-    ...(Object.keys(metadata).length > 0 && { metadata }),
-  },
-  scopes: [app],
-})
+  { app, topic, rules, defaultPath, deadLetters, isRaw }: Subscription,
+  common: Readonly<Record<string, string>>,
+) => {
+  const metadata = { ...common, ...(isRaw && { rawPayload: 'true' }) }
+  return {
+    apiVersion: 'dapr.io/v2alpha1',
+    kind: 'Subscription',
+    metadata: { name: `${app}.${topic}` },
+    spec: {
+      pubsubname: topic,
+      topic,
+      routes: { ...(rules.length > 0 && { rules }), default: defaultPath },
+      ...(deadLetters && { deadLetterTopic: deadLetters }),
+      ...(Object.keys(metadata).length > 0 && { metadata }),
+    },
+    scopes: [app],
+  }
+}

@@ -1,5 +1,7 @@
 import { contracts } from '@shop/kit/events.ts'
-import { eventPath, unknownEventPath } from '@shop/kit/routes.ts'
+import { deadLetterPath, deadLettersOf, eventPath, unknownEventPath } from '@shop/kit/routes.ts'
+
+export { deadLettersOf } from '@shop/kit/routes.ts'
 
 // Who says and hears what, as the contracts have it: the one source of components,
 // subscriptions, queues and pictures.
@@ -14,6 +16,11 @@ export type Subscription = {
   readonly defaultPath: string
   /** Where what can't be handled goes; a dead letter has nowhere further to go. */
   readonly deadLetters: string | undefined
+  /**
+   * Delivered as bytes: even what is no CloudEvent, which a sidecar would otherwise drop or
+   * deliver for ever.
+   */
+  readonly isRaw: boolean
 }
 
 /** A topic and the apps that publish or hear it; its pub/sub component has its name. */
@@ -23,9 +30,8 @@ export type Topic = {
   readonly isDeadLetters: boolean
 }
 
-/** The app that stores dead letters. */
+/** The app that stores dead letters, and publishes them again to the topics that they came from. */
 export const deadLetterStore = 'operations'
-export const deadLetterPath = '/events/dead-letters'
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
 const topicNames = unique(contracts.map((contract) => contract.topic))
@@ -34,12 +40,13 @@ const of = (topic: string) => contracts.filter((contract) => contract.topic === 
 /** Every app that hears something, in the order of the contracts. */
 export const hearers: readonly string[] = unique(contracts.flatMap((contract) => contract.hears))
 
-export const deadLettersOf = (app: string): string => `${app}.dead-letters`
-
 export const topics: readonly Topic[] = [
   ...topicNames.map((name) => ({
     name,
-    apps: unique(of(name).flatMap((contract) => [contract.from, ...contract.hears])).sort(),
+    apps: unique([
+      deadLetterStore,
+      ...of(name).flatMap((contract) => [contract.from, ...contract.hears]),
+    ]).sort(),
     isDeadLetters: false,
   })),
   ...hearers.map((app) => ({
@@ -57,8 +64,9 @@ export const subscriptions: readonly Subscription[] = [
     app: deadLetterStore,
     topic: deadLettersOf(app),
     rules: [],
-    defaultPath: deadLetterPath,
+    defaultPath: deadLetterPath(app),
     deadLetters: undefined,
+    isRaw: true,
   })),
 ]
 
@@ -75,5 +83,6 @@ function subscription(app: string, topic: string): Subscription {
       }))
       return [...lanes, { match: type, path: eventPath(contract) }]
     })
-  return { app, topic, rules, defaultPath: unknownEventPath, deadLetters: deadLettersOf(app) }
+  const deadLetters = deadLettersOf(app)
+  return { app, topic, rules, defaultPath: unknownEventPath, deadLetters, isRaw: false }
 }
