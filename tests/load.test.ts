@@ -1,0 +1,44 @@
+import { print } from '@shop/dev/print.ts'
+import { getTokens } from '@shop/dev/token/get-tokens.ts'
+import { customerOf } from './support/customer.ts'
+import { faultsIn, runLoad } from './support/loads.ts'
+import { type RunningShop, runShop } from './support/shop.ts'
+
+// Many orders at a time, through the gateway. What each has to come to is known from how it was
+// placed; what the services have on record of them all is audited.
+
+let shop: RunningShop
+
+beforeAll(async () => {
+  shop = await runShop(['--without', 'storefront'], { GRACE_PERIOD: '2s' })
+}, 300_000)
+afterAll(() => shop?.stop())
+
+test('an order in a quiet shop is paid within five seconds', async () => {
+  const [alice] = await getTokens(shop.identity, ['alice'])
+  const customer = customerOf(shop.gateway, alice?.token)
+  const [product] = await customer.products()
+  // The first of all finds connections closed and keys not fetched: nobody waits for that twice.
+  await customer.settled(await customer.buy(product?.id ?? ''), 'Paid')
+  await customer.put(product?.id ?? '', 1)
+  const started = Date.now()
+  const { orderId } = (await customer.checkout()).body
+  const { history } = await customer.settled(orderId, 'Paid')
+  const took = Date.parse(history.at(-1)?.at ?? '') - started
+  print(`One order, from checkout to paid with a grace period of 2 s: ${took} ms`)
+  expect(took).toBeLessThan(5_000)
+})
+
+test('500 orders of 20 buyers are paid or rightly cancelled, none twice, and the stock adds up', async () => {
+  const { wrong, orders } = await runLoad(shop, { orders: 500, seed: 1 })
+  expect(wrong).toEqual([])
+  expect(orders).toHaveLength(500)
+  expect((await faultsIn(shop)).faults).toEqual([])
+})
+
+test('no service has anything to complain of', async () => {
+  const { processes } = await shop.run()
+  const apps = processes.map(({ app }) => app).filter((app) => app !== 'storefront')
+  const errors = await Promise.all(apps.map((app) => shop.errorsIn(app)))
+  expect(errors.flat()).toEqual([])
+})
