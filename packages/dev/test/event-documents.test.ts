@@ -38,6 +38,14 @@ test('the page names each topic, event and hearer, and its links lead somewhere'
   }
 })
 
+test('the page tells the tries that the policies give', async () => {
+  const policies = parse(await readFile(join(root, 'dapr', 'resiliency.yaml'), 'utf8')).spec
+    .policies
+  const retry = policies.retries.DefaultPubsubComponentInboundRetryPolicy
+  expect([retry.maxRetries + 1, retry.duration]).toEqual([9, '3s'])
+  expect(eventsPage('1.2.3')).toContain('Nine tries, three seconds apart')
+})
+
 test('the picture has an arrow for each hearer, with all its topics', () => {
   const lines = flowDiagram().split('\n')
   for (const { from, hears, topic } of contracts) {

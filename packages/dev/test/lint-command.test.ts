@@ -23,7 +23,7 @@ async function run(...args: string[]) {
 test('the shop’s own resources are clean, and that is exit code 0', async () => {
   const { code, printed } = await run('lint')
   expect([code, printed]).toEqual([0, expect.stringMatching(/^No fault in \d+ files\.\n$/)])
-}, 30_000)
+}, 60_000)
 
 test(
   'a fault is a line as of a compiler, without colours in a pipe, and exit code 1',
@@ -37,7 +37,7 @@ test(
       )
       expect(printed).not.toContain('\u001b')
     }),
-  30_000,
+  60_000,
 )
 
 test(
@@ -58,10 +58,10 @@ test(
         },
       ])
     }),
-  30_000,
+  60_000,
 )
 
 test('help tells the flags, and a word that is none what there is', async () => {
   expect(await run('--help')).toMatchObject({ code: 0, printed: expect.stringContaining('--json') })
   expect(await run('lnit')).toMatchObject({ code: 1, printed: expect.stringContaining('lint') })
-}, 30_000)
+}, 60_000)

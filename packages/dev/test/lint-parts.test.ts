@@ -27,6 +27,8 @@ test('exponential pauses grow by half up to their limit, and may be half as long
   // 0.5 + 0.75 + 1.125 + 1.6875 + 2 + 2, and half of it; six retries, seven attempts of 1 s.
   const retry = { policy: 'exponential', maxInterval: '2s', maxRetries: 6 } as const
   expect(budget(retry, 1_000).total).toBeCloseTo(7_000 + 1.5 * 8_062.5)
+  const many = { policy: 'exponential', maxInterval: '10ms', maxRetries: 1_000 } as const
+  expect(budget(many, 1).total).toBe(1_001 + 1.5 * 10_000)
   // K retry/retry.go: pauses end after 15 minutes.
   expect(budget({ policy: 'exponential', maxRetries: 1_000 }, 1).total).toBeLessThanOrEqual(901_001)
 })

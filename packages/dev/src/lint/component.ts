@@ -28,7 +28,6 @@ export type Component = {
   readonly secretStore: string | undefined
   readonly scopes: readonly string[] | undefined
   readonly file: string
-  readonly folder: string
   /** Its name, its type, its version, its metadata, and the app at an index of its scopes. */
   readonly at: {
     readonly name: Position
@@ -63,7 +62,6 @@ export function componentOf({ resource, value }: ParsedResource<ComponentResourc
     secretStore: value.auth?.secretStore,
     scopes: value.scopes,
     file: resource.file,
-    folder: resource.folder,
     at: positions(resource, ['auth', 'secretStore']),
   }
 }
@@ -85,7 +83,6 @@ export function componentsOfSettings(
     secretStore: value.spec.secretStore,
     scopes: undefined,
     file: resource.file,
-    folder: resource.folder,
     at: positions(resource, ['spec', 'secretStore']),
   }
   const named = (isDeadLetters: boolean) =>

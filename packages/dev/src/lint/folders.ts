@@ -20,7 +20,7 @@ export type Folder = {
 }
 
 export async function readLintFolder(path: string, root: string): Promise<Folder> {
-  const name = relative(root, path) || '.'
+  const name = relative(root, path).replaceAll('\\', '/') || '.'
   const found = await stat(path).catch(() => undefined)
   if (!found?.isDirectory()) throw new Advice(`${name} is no folder.`)
   const { resources, findings } = await readFolder(path, root)

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { checkComponents } from './checks/components.ts'
 import { checkConfiguration } from './checks/configuration.ts'
 import { checkConsumers } from './checks/consumers.ts'
+import { checkDeliveries } from './checks/deliveries.ts'
 import { checkKafka } from './checks/kafka.ts'
 import { checkMetadata } from './checks/metadata.ts'
 import { checkPolicyNames } from './checks/policy-names.ts'
@@ -31,6 +32,7 @@ const checks: readonly Check[] = [
   checkRoutes,
   checkTopology,
   checkResiliency,
+  checkDeliveries,
   checkPolicyNames,
   checkConfiguration,
 ]

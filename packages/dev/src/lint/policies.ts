@@ -47,7 +47,6 @@ const placed = <T>(
 export type Inbound = {
   readonly retry: string | undefined
   readonly timeout: string | undefined
-  readonly breaker: string | undefined
   /** Its target; a target hides the defaults, also those that it does not speak of. */
   readonly target: Position | undefined
 }
@@ -55,13 +54,12 @@ export type Inbound = {
 export function inboundOf(policies: Policies, component: string): Inbound {
   const target = policies.components.get(component)
   if (target) {
-    const { retry, timeout, circuitBreaker } = target.value.inbound
-    return { retry, timeout, breaker: circuitBreaker, target: target.at }
+    const { retry, timeout } = target.value.inbound
+    return { retry, timeout, target: target.at }
   }
   return {
     retry: firstOf(policies.retries, pubsubDefaults('Inbound', 'Retry')),
     timeout: firstOf(policies.timeouts, pubsubDefaults('Inbound', 'Timeout')),
-    breaker: firstOf(policies.breakers, pubsubDefaults('Inbound', 'CircuitBreaker')),
     target: undefined,
   }
 }
@@ -106,6 +104,9 @@ const constant = (retry: Retry, retries: number) =>
 /** 500 ms, then half as long again each time, up to maxInterval; ± 50 %; within 15 min. */
 function exponential(retry: Retry, retries: number): number {
   const cap = milliseconds(retry.maxInterval ?? '') ?? defaults.maxInterval
-  const pauses = Array.from({ length: retries }, (_, index) => Math.min(500 * 1.5 ** index, cap))
-  return Math.min(1.5 * pauses.reduce((sum, pause) => sum + pause, 0), defaults.maxElapsed)
+  const growing = Array.from({ length: Math.min(retries, 50) }, (_, index) =>
+    Math.min(500 * 1.5 ** index, cap),
+  )
+  const sum = growing.reduce((all, pause) => all + pause, 0) + (retries - growing.length) * cap
+  return Math.min(1.5 * sum, defaults.maxElapsed)
 }

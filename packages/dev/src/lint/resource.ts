@@ -8,7 +8,6 @@ export type Path = readonly PropertyKey[]
 /** One YAML document of a file. */
 export type Resource = {
   readonly file: string
-  readonly folder: string
   /** 0 is the file's first. */
   readonly index: number
   readonly kind: string
@@ -81,7 +80,6 @@ function resource(
   const value: unknown = document.toJS()
   return {
     file,
-    folder: file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.',
     index,
     kind: kindOf(value),
     value,

@@ -91,6 +91,7 @@ const policies = {
   'retry-matching': error('an invocation retry that repeats refusals'),
   'inbound-timeout': error('tries without an end'),
   'resiliency-file': error('a Resiliency that is not read'),
+  'resiliency-scopes': error('an app that hears topics without policies for it'),
 }
 
 const runs = {

@@ -1,16 +1,12 @@
 import type { z } from 'zod'
 import type { ParsedResource } from './parse.ts'
-import type { Resource } from './resource.ts'
+import type { Path, Resource } from './resource.ts'
 import type { subscriptionV1, subscriptionV2 } from './shapes.ts'
 
 type SubscriptionResource = z.infer<typeof subscriptionV1> | z.infer<typeof subscriptionV2>
 
-/** A route and where it stands in its file; without a condition it is the default. */
-export type Route = {
-  readonly match: string
-  readonly path: string
-  readonly index: number | undefined
-}
+/** A route, and where its path stands; without a condition it is the default. */
+export type Route = { readonly match: string; readonly path: string; readonly at: Path }
 
 /** A subscription, of either version. */
 export type SubscriptionView = {
@@ -37,7 +33,9 @@ export function subscriptionOf({
     pubsub: spec.pubsubname,
     topic: spec.topic,
     routes:
-      'route' in spec ? [{ match: '', path: spec.route, index: undefined }] : routesOf(spec.routes),
+      'route' in spec
+        ? [{ match: '', path: spec.route, at: ['spec', 'route'] }]
+        : routesOf(spec.routes),
     deadLetters: spec.deadLetterTopic || undefined,
     metadata: spec.metadata,
     isBulk: spec.bulkSubscribe?.enabled ?? false,
@@ -47,6 +45,6 @@ export function subscriptionOf({
 type Routes = z.infer<typeof subscriptionV2>['spec']['routes']
 
 const routesOf = ({ rules, default: otherwise }: Routes): Route[] => [
-  ...rules.map((rule, index) => ({ ...rule, index })),
-  ...(otherwise ? [{ match: '', path: otherwise, index: undefined }] : []),
+  ...rules.map((rule, index) => ({ ...rule, at: ['spec', 'routes', 'rules', index, 'path'] })),
+  ...(otherwise ? [{ match: '', path: otherwise, at: ['spec', 'routes', 'default'] }] : []),
 ]

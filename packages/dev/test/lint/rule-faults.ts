@@ -323,6 +323,22 @@ const policyFaults: readonly Fault[] = [
     says: 'only where it is the first document of its file',
   },
   {
+    rule: 'resiliency-scopes',
+    file: resiliency,
+    before: 'spec:\n',
+    after: 'scopes: [basket, catalog]\nspec:\n',
+    at: 'scopes',
+    says: 'no policy here holds for deliveries to operations',
+  },
+  {
+    rule: 'unknown-app',
+    file: resiliency,
+    before: 'spec:\n',
+    after: 'scopes: [basket, operations, catlog]\nspec:\n',
+    at: 'catlog',
+    says: 'there is no app catlog; did you mean catalog?',
+  },
+  {
     rule: 'wrong-type',
     file: resiliency,
     before: 'policy: exponential',

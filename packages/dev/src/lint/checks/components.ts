@@ -33,10 +33,12 @@ const unknownApps = ({ scopes = [], at }: Component, { topology: { apps } }: Loa
       : [finding('unknown-app', at.scope(index), `there is no app ${app}${didYouMean(app, apps)}`)],
   )
 
-/** A secret store is for all; the rest opens connections and gives rights to whom it loads. */
+/** These open connections, and give rights to whom they load for. */
+const scoped = ['pubsub', 'state', 'bindings']
+
 function scopes(component: Component): Finding[] {
-  if (component.scopes?.length || kindOf(component) === 'secretstores') return []
-  const effect = kindOf(component) === 'bindings' ? 'fires for' : 'is loaded by'
+  if (component.scopes?.length || !scoped.includes(kindOf(component))) return []
+  const effect = component.type === 'bindings.cron' ? 'fires for' : 'is loaded by'
   const message = `${component.name} has no scopes: it ${effect} every app`
   return [finding('component-scopes', component.at.name, message)]
 }
@@ -75,26 +77,13 @@ function special(component: Component): Finding[] {
 
 function cron(component: Component): Finding[] {
   const schedule = entryOf(component, 'schedule')
-  const direction = entryOf(component, 'direction')
+  const isInput = entryOf(component, 'direction')?.value === 'input'
+  const isWrong = schedule?.value !== undefined && !isSchedule(schedule.value)
+  const when = `schedule is ${schedule?.value}: it is @every 30s, @hourly or the like, or five or six fields`
+  const probed = 'direction is not input: the app is asked for up to 3 s whether it is an output'
   return [
-    ...(schedule?.value !== undefined && !isSchedule(schedule.value)
-      ? [
-          finding(
-            'cron-schedule',
-            schedule.valueAt,
-            `schedule is ${schedule.value}: it is «@every 30s», «@hourly», or five or six fields`,
-          ),
-        ]
-      : []),
-    ...(direction?.value === 'input'
-      ? []
-      : [
-          finding(
-            'cron-direction',
-            component.at.metadata,
-            'direction is not input: the app is asked for up to 3 s whether it is an output',
-          ),
-        ]),
+    ...(isWrong ? [finding('cron-schedule', schedule.valueAt, when)] : []),
+    ...(isInput ? [] : [finding('cron-direction', component.at.metadata, probed)]),
   ]
 }
 

@@ -8,10 +8,11 @@ export type Demand = {
   readonly key: string
   /** Only the exact name is read. */
   readonly exact?: boolean
-  /** Whether a value will do; undefined is what the component takes where none is given. */
+  /** Whether a value will do; undefined where none is given. */
   isSafe(value: string | undefined): boolean
-  /** Completes «durable is false: …»; `{}` of the default completes «left out, durable is …: ». */
+  /** Completes «durable is false: …». */
   readonly why: string
+  /** What the component takes where nothing is given. */
   readonly byDefault?: string
 }
 

@@ -21,10 +21,10 @@ const ofComponent = (component: Component, known: ComponentKnowledge): Finding[]
 
 function ofEntry(entry: Entry, { keys }: ComponentKnowledge): Finding[] {
   const key = keys.find((one) => one.name.toLowerCase() === entry.name.toLowerCase())
-  if (!key)
-    return [
-      finding('unknown-key', entry.at, `the component reads no ${entry.name}${hint(entry, keys)}`),
-    ]
+  if (!key) {
+    const message = `the component reads no ${entry.name}${hint(entry, keys)}`
+    return [finding('unknown-key', entry.at, message)]
+  }
   if (key.exactCase && key.name !== entry.name) {
     const message = `${entry.name} is read as ${key.name} only, and ignored like this`
     return [finding('key-case', entry.at, message)]
@@ -76,6 +76,6 @@ function missing(component: Component, { keys, profiles = [] }: ComponentKnowled
 const isGiven = (component: Component, name: string, value: string) =>
   entryOf(component, name)?.value?.toLowerCase() === value.toLowerCase()
 
-/** Whether it is there under a deprecated name, or its value is only known when it runs. */
+/** Whether it is there under a deprecated name. */
 const hasOldName = (component: Component, name: string, keys: readonly Key[]) =>
   keys.some((key) => key.deprecated === name && entryOf(component, key.name) !== undefined)

@@ -2,23 +2,20 @@ import { type Finding, finding, type Position } from '../finding.ts'
 import { type Check, componentsOf, type Load, pubsubsOf } from '../load.ts'
 import { didYouMean } from '../nearest.ts'
 import type { ParsedResource } from '../parse.ts'
-import { firstOf, inboundOf, pubsubDefaults } from '../policies.ts'
+import { firstOf } from '../policies.ts'
 import type { ResiliencyResource } from '../shapes.ts'
 import { milliseconds } from '../values.ts'
 
 type Of = ParsedResource<ResiliencyResource>
 
-/** Policies, their targets, and what they do to deliveries and calls. */
-export const checkResiliency: Check = (load) => [
-  ...load.resiliencies.flatMap((one) => [
+/** Policies by themselves, their targets, and what they do to calls. */
+export const checkResiliency: Check = (load) =>
+  load.resiliencies.flatMap((one) => [
     ...ownFile(one),
     ...durations(one),
     ...targets(one, load),
     ...appRetries(one),
-  ]),
-  ...pubsubBreakers(load),
-  ...inboundTimeouts(load),
-]
+  ])
 
 /** D pkg/resiliency/resiliency.go, loadLocalResiliencyPath: a file's first document is read. */
 function ownFile({ resource }: Of): Finding[] {
@@ -98,53 +95,5 @@ function appRetries({ resource, value }: Of): Finding[] {
     if (!name || !retry || retry.matching?.httpStatusCodes) return []
     const message = `${name} is used for calls to apps and has no matching.httpStatusCodes: every refusal is sent again, a POST too`
     return [finding('retry-matching', resource.at(['spec', 'policies', 'retries', name]), message)]
-  })
-}
-
-/** DAPR.md §4: one breaker per component, for both ways; an open one loses messages on Redis. */
-function pubsubBreakers({ components, policies }: Load): Finding[] {
-  const names = new Set(
-    components.filter(({ type }) => type.startsWith('pubsub.')).flatMap(({ stands }) => stands),
-  )
-  const byDefault = (['Inbound', 'Outbound'] as const).map((way) =>
-    firstOf(policies.breakers, pubsubDefaults(way, 'CircuitBreaker')),
-  )
-  const message =
-    'handlers that fail would open it, and it would stop publishing, dead letters included'
-  const defaults = [...new Set(byDefault)].flatMap((name) => {
-    const at = name === undefined ? undefined : policies.breakers.get(name)?.at
-    return at
-      ? [
-          finding(
-            'pubsub-breaker',
-            at,
-            `${name} is a circuit breaker on pub/sub components: ${message}`,
-          ),
-        ]
-      : []
-  })
-  const targeted = [...policies.components].flatMap(([name, { value, at }]) => {
-    const breaker = value.inbound.circuitBreaker ?? value.outbound.circuitBreaker
-    return breaker && names.has(name)
-      ? [finding('pubsub-breaker', at, `${breaker} is a circuit breaker on ${name}: ${message}`)]
-      : []
-  })
-  return [...defaults, ...targeted]
-}
-
-/** An attempt without a time-out lasts as long as its handler, and so does its retry's budget. */
-function inboundTimeouts({ components, policies }: Load): Finding[] {
-  const names = components
-    .filter(({ type }) => type.startsWith('pubsub.'))
-    .flatMap(({ stands }) => stands)
-  const retries = [...new Set(names)].flatMap((name) => {
-    const { retry, timeout } = inboundOf(policies, name)
-    const isBounded = policies.timeouts.has(timeout ?? '')
-    return retry !== undefined && policies.retries.has(retry) && !isBounded ? [retry] : []
-  })
-  return [...new Set(retries)].flatMap((name) => {
-    const at = policies.retries.get(name)?.at
-    const message = `${name} holds for deliveries without a time-out: a handler that hangs is waited for for ever`
-    return at ? [finding('inbound-timeout', at, message)] : []
   })
 }

@@ -19,7 +19,7 @@ function otherwise({ resource, routes }: SubscriptionView): Finding[] {
 }
 
 /** DAPR.md §1.1: a field that is not there is an error, not false. */
-function guards({ resource }: SubscriptionView, { match, index }: Route): Finding[] {
+function guards({ resource }: SubscriptionView, { match, at }: Route): Finding[] {
   const text = match.replaceAll(/"[^"]*"|'[^']*'/g, '')
   const fields = [...text.matchAll(/(?<!has\(\s*)\bevent\.([\w.]+)/g)].map(
     ([, field]) => field ?? '',
@@ -31,14 +31,14 @@ function guards({ resource }: SubscriptionView, { match, index }: Route): Findin
   return [...new Set(bare)].map((field) =>
     finding(
       'rule-has',
-      resource.valueAt(['spec', 'routes', 'rules', index ?? 0, 'match']),
+      resource.valueAt([...at.slice(0, -1), 'match']),
       `event.${field} may not be there, and is an error then: begin with has(event.${field}) &&`,
     ),
   )
 }
 
 /** DAPR.md §1.2: 404 is read as «drop the message». Apps that the contracts don't know may do as they like. */
-function answered(one: SubscriptionView, { path, index }: Route, { topology }: Load): Finding[] {
+function answered(one: SubscriptionView, { path, at }: Route, { topology }: Load): Finding[] {
   const own = topology.subscriptions.filter(
     ({ app, topic }) => topic === one.topic && one.scopes.includes(app),
   )
@@ -47,10 +47,6 @@ function answered(one: SubscriptionView, { path, index }: Route, { topology }: L
     defaultPath,
   ])
   if (own.length === 0 || paths.includes(path)) return []
-  const { resource } = one
-  const isV1 = resource.at(['spec', 'routes']).line === resource.at(['spec']).line
-  const field = isV1 ? ['spec', 'route'] : ['spec', 'routes', 'default']
-  const at = index === undefined ? field : ['spec', 'routes', 'rules', index, 'path']
   const message = `${one.scopes.join(', ')} answers 404 at ${path}, and the event is dropped${didYouMean(path, paths)}`
-  return [finding('subscription-route', resource.valueAt(at), message)]
+  return [finding('subscription-route', one.resource.valueAt(at), message)]
 }

@@ -15,8 +15,7 @@ export const checkSecrets: Check = (load) =>
     ...store(component, load),
   ])
 
-const secretName =
-  /(password|secret|secretkey|accesskey|apikey|privatekey|clientkey|sessiontoken)$/i
+const secretName = /(password|secret|token|jwt|(secret|access|api|private|client|seed)key)$/i
 // user:password@ in a URL, password= in a connection string.
 const secretValue = /^\w+:\/\/[^/\s:@]*:[^/\s@]+@|\bpassword=\S/i
 
@@ -66,8 +65,8 @@ function store(component: Component, load: Load): Finding[] {
 /** C secretstores/local/env/envstore.go: a variable's value has the variable's name as its key. */
 function storeKey(component: Component, { secret, name, valueAt }: Entry, load: Load): Finding[] {
   const used = secretStores(load).find((one) => one.name === component.secretStore)
-  if (!secret?.key || secret.key === secret.name || used?.type !== 'secretstores.local.env')
-    return []
+  const isOfEnv = used?.type === 'secretstores.local.env'
+  if (!isOfEnv || !secret?.key || secret.key === secret.name) return []
   const message = `${name} stays empty: in ${used.name} the key of ${secret.name} is ${secret.name} too, not ${secret.key}`
   return [finding('secret-store', valueAt, message)]
 }

@@ -5,18 +5,28 @@ import { knowledgePath, readKnowledgeFile } from './file.ts'
 import { makeKnowledge, type Sources } from './make.ts'
 import { cachedSources, fetchedSources, pinnedModules } from './sources.ts'
 
+/** Why knowledge.json is out of date, if it is; and whether it was compared with the sources. */
+export type KnowledgeState = { readonly stale: string | undefined; readonly isThorough: boolean }
+
 /**
- * Why knowledge.json is out of date; undefined if it isn't. Without Go's module cache it is
- * compared by the checksums of what it was read from, so that a newer daprd is never overlooked.
+ * Without Go's module cache the file is compared by the checksums of what it was read from, so
+ * that a newer daprd is never overlooked.
  */
-export async function staleKnowledge(): Promise<string | undefined> {
+export async function knowledgeState(): Promise<KnowledgeState> {
   const [{ from }, pinned] = await Promise.all([readKnowledgeFile(), pinnedModules()])
   const other = pinned.find(
     ({ module, sum }) => from.find((one) => one.module === module)?.sum !== sum,
   )
-  if (other) return `it is not of ${other.module} ${other.version}, which dapr/runtime pins`
+  if (other) {
+    const stale = `it is not of ${other.module} ${other.version}, which dapr/runtime pins`
+    return { stale, isThorough: false }
+  }
   const sources = await cachedSources()
-  return sources && (await differs(sources)) ? 'the sources say otherwise' : undefined
+  if (!sources) return { stale: undefined, isThorough: false }
+  return {
+    stale: (await differs(sources)) ? 'the sources say otherwise' : undefined,
+    isThorough: true,
+  }
 }
 
 async function differs(sources: Sources): Promise<boolean> {
