@@ -43,8 +43,11 @@ administrator get    ordering      /admin/orders
 administrator get    operations    /admin/orders/{id}/timeline
 administrator get    analytics     /analytics/top-five
 administrator get    operations    /admin/flow
+administrator get    operations    /admin/health
 administrator get    operations    /admin/tasks
+administrator get    operations    /admin/stuck
 administrator get    operations    /admin/dead-letters
+administrator get    operations    /admin/dead-letters/{id}
 administrator post   operations    /admin/dead-letters/{id}/redrive
 administrator post   operations    /admin/dead-letters/{id}/discard
 `

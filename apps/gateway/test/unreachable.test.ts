@@ -45,7 +45,7 @@ test.each([
   '/api/v1/catalog',
   '/api/v1/analytics',
   '/api/v1/admin',
-  '/api/v1/admin/dead-letters/1',
+  '/api/v1/admin/dead-letters/1/message',
   '/api/v1/',
   '/api/v1',
   '/api/v2/catalog/items',
