@@ -9,7 +9,7 @@ import {
 import pg from 'pg'
 import { flowMigration } from './flow-tables.ts'
 import type { Logger } from './log.ts'
-import { messagingMigration } from './messaging.ts'
+import { messagingMigration, relayHoldsMigration } from './messaging.ts'
 import { saidIn, wakeRelay } from './outbox.ts'
 import { indexStuck } from './stuck.ts'
 
@@ -41,6 +41,7 @@ export async function migrate<DB>(db: Kysely<DB>, own: Record<string, Migration>
   const migrations = {
     '000_messaging': messagingMigration,
     '000_messaging_flow': flowMigration,
+    '000_messaging_holds': relayHoldsMigration,
     ...own,
   }
   const migrator = new Migrator({

@@ -1,6 +1,6 @@
 import { type Generated, type Kysely, type Migration, sql } from 'kysely'
 
-// The three tables of delivery that each service has beside its own (DESIGN §3).
+// The tables of delivery that each service has beside its own (DESIGN §3).
 
 type Timestamp = Date
 
@@ -43,11 +43,29 @@ export type FailuresTable = {
   last_at: Generated<Timestamp>
 }
 
-export type MessagingTables = { outbox: OutboxTable; inbox: InboxTable; failures: FailuresTable }
+export type RelayHoldsTable = { reason: string; since: Generated<Timestamp> }
+
+export type MessagingTables = {
+  outbox: OutboxTable
+  inbox: InboxTable
+  failures: FailuresTable
+  relay_holds: RelayHoldsTable
+}
 
 export const messagingMigration: Migration = {
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db)
+  },
+}
+
+/**
+ * While there is a row, a service says all that it says into its outbox and publishes nothing of
+ * it: so the broker can be exchanged under a shop that goes on taking orders.
+ */
+export const relayHoldsMigration: Migration = {
+  async up(db: Kysely<unknown>) {
+    const columns = 'reason text primary key, since timestamptz not null default now()'
+    await sql.raw(`create table relay_holds (${columns})`).execute(db)
   },
 }
 

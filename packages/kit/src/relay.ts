@@ -68,7 +68,10 @@ async function relayBatch(
   return sent.length
 }
 
-/** The oldest waiting event of each key, unless it failed and its time has not come again. */
+/**
+ * The oldest waiting event of each key, unless it failed and its time has not come again; none
+ * while the relays are held.
+ */
 async function claim(tx: Transaction<MessagingTables>, source: string): Promise<Row[]> {
   const found = await sql<Row>`
     select id, topic, type, source, subject, data, priority, traceparent, occurred_at, attempts,
@@ -76,6 +79,7 @@ async function claim(tx: Transaction<MessagingTables>, source: string): Promise<
     from outbox o
     where published_at is null and source = ${source}
       and (retry_at is null or retry_at <= now())
+      and not exists (select from relay_holds)
       and not exists (select from outbox p
         where p.published_at is null and p.subject = o.subject and p.seq < o.seq)
     order by seq limit ${batchRows} for update skip locked`.execute(tx)

@@ -131,10 +131,8 @@ export function subscribe<DB extends MessagingTables>(
       res.json({ status: await deliver(service, handler, req.body) })
     })
   }
-  app.post(unknownEventPath, (req, res) => {
-    const { type, id, topic } = z.record(z.string(), z.unknown()).catch({}).parse(req.body)
-    service.log.warn({ type, id, topic }, 'an event of an unknown type was acknowledged')
-    res.json({ status: 'SUCCESS' })
+  app.post(unknownEventPath, async (req, res) => {
+    res.json({ status: await countUnknown(service, req.body) })
   })
   // A 404 here would drop the message without a word (DAPR.md §1.2).
   app.use('/events', (req, res) => {
@@ -191,7 +189,22 @@ async function attempt<DB extends MessagingTables>(
 const loose = z.object({
   id: z.string().max(200).catch('unknown'),
   subject: z.string().optional().catch(undefined),
+  type: z.string().catch('unknown'),
+  topic: z.string().catch('unknown'),
 })
+
+/** An event whose type no contract has here: it counts as handled, by nobody in particular. */
+async function countUnknown<DB extends MessagingTables>(
+  { db, log }: Subscriber<DB>,
+  body: unknown,
+): Promise<Status> {
+  const { id, type, topic, subject } = loose.catch(nothing).parse(body)
+  log.warn({ eventId: id, type, topic }, 'an event of an unknown type was acknowledged')
+  await inTransaction(db, (tx) => takeOnce(tx, { id, handler: 'unknown', topic, type, subject }))
+  return 'SUCCESS'
+}
+
+const nothing = { id: 'unknown', subject: undefined, type: 'unknown', topic: 'unknown' }
 
 /** Into the dead letters at once, with the reason on record. */
 async function drop<DB extends MessagingTables>(
@@ -200,7 +213,7 @@ async function drop<DB extends MessagingTables>(
   body: unknown,
   reason: string,
 ): Promise<Status> {
-  const { id, subject } = loose.catch({ id: 'unknown', subject: undefined }).parse(body)
+  const { id, subject } = loose.catch(nothing).parse(body)
   const { topic, type } = handler.contract
   service.log.error({ eventId: id, type, reason }, 'a malformed event goes to the dead letters')
   await recordFailure(service.db, { id, handler: nameOf(handler), topic, type, subject }, reason)

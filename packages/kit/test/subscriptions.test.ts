@@ -78,9 +78,13 @@ test('an unknown field of a payload is ignored', async () => {
 
 test('an event of an unknown type is acknowledged, a path without a handler is retried', async () => {
   const post = (path: string) => request(app).post(path).set(fromOwnSidecar)
-  const body = JSON.stringify({ type: 'Later' })
+  const body = JSON.stringify({ id: 'later-1', type: 'Later', topic: 'orders' })
   const unknown = await post('/events/unknown').type('application/cloudevents+json').send(body)
   expect(unknown.body).toEqual({ status: 'SUCCESS' })
+  const inbox = parts.db.selectFrom('inbox').where('event_id', '=', 'later-1')
+  expect(await inbox.select(['handler', 'topic', 'type']).execute()).toEqual([
+    { handler: 'unknown', topic: 'orders', type: 'Later' },
+  ])
   expect((await post('/events/nowhere')).body).toEqual({ status: 'RETRY' })
 })
 
@@ -134,4 +138,16 @@ test('the relay publishes a key in order, and a refused event holds back its own
     .orderBy('seq')
     .execute()
   expect(waiting.map((row) => row.attempts)).toEqual([1, 0, 0])
+})
+
+test('while the relays are held nothing is published, and all of it afterwards', async () => {
+  const { db, service } = parts
+  await db.deleteFrom('outbox').execute()
+  await db.insertInto('relay_holds').values({ reason: 'test' }).execute()
+  const data = { productId: 'held', version: 1, oldPrice: price(1), newPrice: price(2) }
+  await inTransaction(db, (tx) => say(tx, productPriceChanged, data, { source: 'basket' }))
+  const all = { publish: async () => new Set<string>() }
+  expect(await relayOutbox(db, all, service.log, 'basket')).toBe(0)
+  await db.deleteFrom('relay_holds').execute()
+  expect(await relayOutbox(db, all, service.log, 'basket')).toBe(1)
 })
