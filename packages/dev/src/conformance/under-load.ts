@@ -12,6 +12,7 @@ export async function underLoad(
   world: World,
   orders: number,
   what: () => Promise<unknown>,
+  brokerMayLose = false,
 ): Promise<string> {
   let happening: Promise<unknown> | undefined
   const options = loadOptions.parse({ orders, patience: '2m', seed: world.replicas })
@@ -22,6 +23,6 @@ export async function underLoad(
   })
   await happening
   expect(report.wrong.length === 0, report.wrong.slice(0, 3).join('; '))
-  await audited(world)
+  await audited(world, brokerMayLose)
   return `${orders} orders, all rightly ended`
 }
