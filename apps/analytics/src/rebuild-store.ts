@@ -1,9 +1,8 @@
 import { inTransaction } from '@shop/kit/db.ts'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Line } from './fact.ts'
-import type { Order } from './order.ts'
 import { lineRow } from './order-lines.ts'
-import { type KnownOrder, toKnown, toRow } from './order-row.ts'
+import { type KnownOrder, toRow } from './order-row.ts'
 import { unknown } from './order-store.ts'
 import type { Tables } from './tables.ts'
 
@@ -19,11 +18,14 @@ export const forgetBaseless = (db: Kysely<Tables>) =>
       where not exists (select from orders where orders.order_id = lines.order_id)`.execute(tx)
   })
 
-/** What is known of those of the orders that can be made anew, their rows locked; made where there is none. */
+/**
+ * Those of the orders that can be made anew, their rows locked (made where there is none), and
+ * when they were sold as it stands there.
+ */
 export async function lockToRebuild(
   tx: Transaction<Tables>,
   orderIds: readonly string[],
-): Promise<ReadonlyMap<string, Order>> {
+): Promise<ReadonlyMap<string, Date | null>> {
   await tx
     .insertInto('orders')
     .values(orderIds.map((orderId) => toRow(unknown(orderId))))
@@ -33,11 +35,11 @@ export async function lockToRebuild(
     .selectFrom('orders')
     .where('order_id', 'in', orderIds)
     .where('is_partial', '=', false)
-    .selectAll()
+    .select(['order_id', 'sold_at'])
     .orderBy('order_id')
     .forUpdate()
     .execute()
-  return new Map(rows.map((row) => [row.order_id, toKnown(row).order]))
+  return new Map(rows.map((row) => [row.order_id, row.sold_at]))
 }
 
 export async function replaceOrders(tx: Transaction<Tables>, orders: readonly Rebuilt[]) {

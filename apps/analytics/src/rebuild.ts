@@ -1,10 +1,10 @@
 import { inTransaction } from '@shop/kit/db.ts'
 import type { Transaction } from 'kysely'
 import { startAsking } from './asking.ts'
-import { changedMinutes, noteMinutes } from './changed-minutes.ts'
+import { minuteOf, noteMinutes } from './changed-minutes.ts'
 import { factsOf, ordersAfter } from './event-store.ts'
 import type { Fact } from './fact.ts'
-import { learn, type Order, unknownOrder } from './order.ts'
+import { learn, soldAt, unknownOrder } from './order.ts'
 import { linesOf } from './order-lines.ts'
 import { forgetBaseless, lockToRebuild, type Rebuilt, replaceOrders } from './rebuild-store.ts'
 import type { AnalyticsService } from './service.ts'
@@ -50,16 +50,16 @@ async function rebuildOrders(
     }
   })
   await replaceOrders(tx, rebuilt)
-  await noteMinutes(tx, minutesOf(before, rebuilt))
+  await noteMinutes(tx, minutesOf(before.values(), rebuilt))
   return rebuilt.length
 }
 
 const firstLines = (facts: readonly Fact[]) =>
   facts.map(linesOf).find((lines) => lines.length > 0) ?? []
 
-function minutesOf(before: ReadonlyMap<string, Order>, rebuilt: readonly Rebuilt[]): Date[] {
-  const changed = rebuilt.flatMap(({ order }) =>
-    changedMinutes(before.get(order.orderId) ?? order, order),
-  )
-  return [...new Set(changed.map(Number))].map((time) => new Date(time))
+/** All of them, changed or not: of those that are as they were said nothing is said again. */
+function minutesOf(before: Iterable<Date | null>, rebuilt: readonly Rebuilt[]): Date[] {
+  const times = [...before, ...rebuilt.map(({ order }) => soldAt(order))]
+  const minutes = times.flatMap((time) => (time ? [minuteOf(time).getTime()] : []))
+  return [...new Set(minutes)].map((time) => new Date(time))
 }
