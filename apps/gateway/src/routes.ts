@@ -1,5 +1,6 @@
 import type { Route, Section } from './route.ts'
 import { administration } from './routes/administration.ts'
+import { analytics } from './routes/analytics.ts'
 import { basket } from './routes/basket.ts'
 import { catalog } from './routes/catalog.ts'
 import { catalogAdministration } from './routes/catalog-administration.ts'
@@ -13,6 +14,7 @@ export const sections: readonly Section[] = [
   { name: 'Orders', routes: orders },
   { name: 'Catalog administration', routes: catalogAdministration },
   { name: 'Administration', routes: administration },
+  { name: 'Analytics', routes: analytics },
   { name: 'Documentation', routes: documentation },
 ]
 

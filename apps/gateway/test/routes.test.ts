@@ -41,7 +41,13 @@ administrator post   catalog       /catalog/items/{id}/stock
 administrator put    catalog       /catalog/items/{id}/picture
 administrator get    ordering      /admin/orders
 administrator get    operations    /admin/orders/{id}/timeline
+administrator get    analytics     /analytics/summary
+administrator get    analytics     /analytics/sales
+administrator get    analytics     /analytics/income
+administrator get    analytics     /analytics/products
+administrator get    analytics     /analytics/buyers
 administrator get    analytics     /analytics/top-five
+administrator get    analytics     /analytics/events
 administrator get    operations    /admin/flow
 administrator get    operations    /admin/health
 administrator get    operations    /admin/tasks

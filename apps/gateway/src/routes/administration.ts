@@ -29,14 +29,6 @@ export const administration: readonly Route[] = [
   },
   {
     method: 'get',
-    path: '/analytics/top-five',
-    app: 'analytics',
-    who: 'administrator',
-    summary: 'What is sold most',
-    answer: { status: 200, says: 'Products, most sold first' },
-  },
-  {
-    method: 'get',
     path: '/admin/flow',
     app: 'operations',
     who: 'administrator',
