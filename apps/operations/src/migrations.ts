@@ -26,7 +26,8 @@ const statements = [
   `create table redrives (
     id uuid primary key, dead_letter_id uuid not null references dead_letters, topic text not null,
     key text not null, event text not null, edited boolean not null,
-    requested_at timestamptz not null, requested_by text not null, published_at timestamptz,
+    requested_at timestamptz not null, requested_by text not null, left_at timestamptz,
+    published_at timestamptz,
     attempts int not null default 0, retry_at timestamptz, last_error text)`,
   'create index redrives_waiting on redrives (requested_at) where published_at is null',
   'create index redrives_dead_letter on redrives (dead_letter_id)',

@@ -1,36 +1,28 @@
 import { inTransaction } from '@shop/kit/db.ts'
-import type { Transaction } from 'kysely'
 import { claimRedrives, holdBack, markPublished, type RedriveRow } from './redrive-store.ts'
 import type { OperationsService } from './service.ts'
-import type { Tables } from './tables.ts'
 
 const batch = 50
 
 /**
- * Publishes the redrives that wait. If it dies between publishing and committing they are
+ * Publishes the redrives that wait. That they leave is committed before they do, since a message
+ * that fails again may be back before its broker has answered. If this dies in between, they are
  * published twice, under the same ids: to the consumers' inboxes that is once.
  */
 export async function publishRedrives(service: OperationsService) {
-  const { db } = service
-  while ((await inTransaction(db, (tx) => publishBatch(tx, service))) === batch) {}
-}
-
-async function publishBatch(tx: Transaction<Tables>, service: OperationsService): Promise<number> {
-  const rows = await claimRedrives(tx, service.now(), batch)
-  for (const topic of new Set(rows.map((row) => row.topic))) {
-    await publishTopic(
-      tx,
-      service,
-      topic,
-      rows.filter((row) => row.topic === topic),
-    )
+  const { db, now } = service
+  for (;;) {
+    const rows = await inTransaction(db, (tx) => claimRedrives(tx, now(), batch))
+    for (const topic of new Set(rows.map((row) => row.topic))) {
+      const entries = rows.filter((row) => row.topic === topic)
+      await publishTopic(service, topic, entries)
+    }
+    if (rows.length < batch) return
   }
-  return rows.length
 }
 
 async function publishTopic(
-  tx: Transaction<Tables>,
-  { sidecar, log, now }: OperationsService,
+  { db, sidecar, log, now }: OperationsService,
   topic: string,
   rows: readonly RedriveRow[],
 ) {
@@ -42,9 +34,10 @@ async function publishTopic(
       return new Map(rows.map((row) => [row.id, String(error)]))
     },
   )
+  const taken = rows.filter(({ id }) => !refused.has(id)).map(({ id }) => id)
+  await markPublished(db, taken, now())
   for (const row of rows) {
     const error = refused.get(row.id)
-    if (error === undefined) await markPublished(tx, row.id, now())
-    else await holdBack(tx, row, error, now())
+    if (error !== undefined) await holdBack(db, row, error, now())
   }
 }

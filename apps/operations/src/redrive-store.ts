@@ -3,16 +3,23 @@ import type { RedrivesTable, Tables } from './tables.ts'
 
 export type RedriveRow = Selectable<RedrivesTable>
 
-/** Whether a redrive of this dead letter has yet to be published. */
-export async function isOnItsWay(tx: Transaction<Tables>, deadLetterId: string): Promise<boolean> {
-  const waiting = await tx
+const waiting = (tx: Kysely<Tables>, deadLetterId: string) =>
+  tx
     .selectFrom('redrives')
     .where('dead_letter_id', '=', deadLetterId)
     .where('published_at', 'is', null)
     .select('id')
-    .executeTakeFirst()
-  return waiting !== undefined
-}
+
+/** Whether a redrive of this dead letter has yet to be published. */
+export const isOnItsWay = async (tx: Transaction<Tables>, deadLetterId: string): Promise<boolean> =>
+  (await waiting(tx, deadLetterId).executeTakeFirst()) !== undefined
+
+/** Whether a redrive of this dead letter has not even been handed to the broker. */
+export const isStillHere = async (
+  tx: Transaction<Tables>,
+  deadLetterId: string,
+): Promise<boolean> =>
+  (await waiting(tx, deadLetterId).where('left_at', 'is', null).executeTakeFirst()) !== undefined
 
 export const redrivesOf = (db: Kysely<Tables>, deadLetterId: string): Promise<RedriveRow[]> =>
   db
@@ -22,13 +29,16 @@ export const redrivesOf = (db: Kysely<Tables>, deadLetterId: string): Promise<Re
     .orderBy('requested_at')
     .execute()
 
-/** Locks the redrives whose time has come; those that another replica has are left to it. */
-export const claimRedrives = (
+/** Who claims a redrive and dies leaves it to another after so long. */
+const claimLasts = 30_000
+
+/** Takes the redrives whose time has come; those that another replica is taking are left to it. */
+export async function claimRedrives(
   tx: Transaction<Tables>,
   now: Date,
   most: number,
-): Promise<RedriveRow[]> =>
-  tx
+): Promise<readonly RedriveRow[]> {
+  const rows = await tx
     .selectFrom('redrives')
     .where('published_at', 'is', null)
     .where((e) => e.or([e('retry_at', 'is', null), e('retry_at', '<=', now)]))
@@ -38,26 +48,40 @@ export const claimRedrives = (
     .forUpdate()
     .skipLocked()
     .execute()
-
-export async function markPublished(tx: Transaction<Tables>, id: string, now: Date) {
+  if (rows.length === 0) return rows
+  const ids = rows.map(({ id }) => id)
   await tx
     .updateTable('redrives')
+    .set({
+      left_at: sql`coalesce(left_at, ${now})`,
+      retry_at: new Date(now.getTime() + claimLasts),
+    })
+    .where('id', 'in', ids)
+    .execute()
+  return rows
+}
+
+export async function markPublished(db: Kysely<Tables>, ids: readonly string[], now: Date) {
+  if (ids.length === 0) return
+  await db
+    .updateTable('redrives')
     .set({ published_at: now, retry_at: null, last_error: null })
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .execute()
 }
 
+/** Tries again after a second, doubled each time up to a minute. */
 export async function holdBack(
-  tx: Transaction<Tables>,
+  db: Kysely<Tables>,
   { id, attempts }: RedriveRow,
   error: string,
   now: Date,
 ) {
-  const wait = Math.min(1_000 * 2 ** attempts, 60_000)
-  await tx
+  const wait = Math.min(1_000 * 2 ** Math.min(attempts, 10), 60_000)
+  await db
     .updateTable('redrives')
     .set({
-      attempts: sql`attempts + 1`,
+      attempts: attempts + 1,
       last_error: error.slice(0, 1_000),
       retry_at: new Date(now.getTime() + wait),
     })

@@ -64,6 +64,7 @@ async function leave(
       edited,
       requested_at: time,
       requested_by: by.id,
+      left_at: null,
       published_at: null,
       retry_at: null,
       last_error: null,

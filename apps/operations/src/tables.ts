@@ -42,6 +42,8 @@ export type RedrivesTable = {
   edited: boolean
   requested_at: Date
   requested_by: string
+  /** When it was first handed to the broker, which may bring it back before it says so. */
+  left_at: Date | null
   published_at: Date | null
   attempts: Generated<number>
   retry_at: Date | null

@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely'
 import { type Arrival, firstArrival, nextArrival } from './arrival.ts'
 import { record, system } from './audit.ts'
 import { insert, lockByKey, save } from './dead-letter-store.ts'
-import { isOnItsWay } from './redrive-store.ts'
+import { isStillHere } from './redrive-store.ts'
 import type { Tables } from './tables.ts'
 
 /** Stores a dead letter; one that is here already is counted, and opened again if it was redriven. */
@@ -17,8 +17,8 @@ export async function takeDeadLetter(tx: Transaction<Tables>, arrival: Arrival, 
     await takeDeadLetter(tx, arrival, now)
     return
   }
-  // What was not published again can't have come back: it is an old delivery, brought twice.
-  if (known.status === 'redriven' && (await isOnItsWay(tx, known.id))) return
+  // What has not left can't have come back: it is an old delivery, brought twice.
+  if (known.status === 'redriven' && (await isStillHere(tx, known.id))) return
   const next = nextArrival(known, arrival, now)
   await save(tx, next)
   if (next.status === known.status) return

@@ -112,6 +112,19 @@ test('what comes back after its redrive is open again, and asks for its new reas
   ])
 })
 
+test('what fails again at once may be back before its broker has answered, and is open again', async () => {
+  const { event, letter } = await dead()
+  const { publish: works } = parts.sidecar
+  parts.sidecar.publish = async (topic, entries) => {
+    await bring(parts.app, 'catalog', event)
+    return works(topic, entries)
+  }
+  await act('redrive', letter.id)
+  await publish()
+  parts.sidecar.publish = works
+  expect(await letterOf(parts.app, event.subject)).toMatchObject({ status: 'open', arrivals: 2 })
+})
+
 test('a malformed event goes back with a payload that fits, under its own id and in order', async () => {
   const data = waitingOrder()
   const { event, letter } = await dead({
