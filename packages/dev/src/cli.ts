@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   token: async () => (await import('./commands/token.ts')).token,
   load: async () => (await import('./commands/load.ts')).load,
   audit: async () => (await import('./commands/audit.ts')).audit,
+  ops: async () => (await import('./commands/ops.ts')).ops,
   broker: async () => (await import('./commands/broker.ts')).broker,
   conformance: async () => (await import('./commands/conformance.ts')).conformance,
   generate: async () => (await import('./commands/generate.ts')).generate,
