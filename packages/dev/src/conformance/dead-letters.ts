@@ -23,7 +23,7 @@ export const deadLettersOf = (
 ): Promise<DeadLetter[]> =>
   databases.query<DeadLetter>(
     'operations',
-    `select consumer, topic, event -> 'data' as data from dead_letters
+    `select consumer, topic, message::jsonb -> 'data' as data from dead_letters
      where consumer = $1 and event_id = any($2::text[])`,
     [consumer, eventIds],
   )

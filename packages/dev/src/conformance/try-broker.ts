@@ -8,6 +8,7 @@ import type { Patch } from '../shop/resources.ts'
 import { openSession } from '../shop/session.ts'
 import { startShop } from '../shop/start.ts'
 import { Broken, type Clause, type Verdict } from './clause.ts'
+import { neverRan } from './clauses/never-ran.ts'
 import { withProbe } from './clauses/polyglot.ts'
 import { brokerVersion } from './versions.ts'
 import type { World } from './world.ts'
@@ -49,7 +50,7 @@ export async function tryBroker(trial: Trial): Promise<BrokerReport> {
         ['catalog', replicas],
       ]),
       without: new Set<string>(),
-      waiting: new Set(['notifications']),
+      waiting: new Set(trial.clauses.includes(neverRan) ? ['notifications'] : []),
       patch: (text, file) => mutate(withProbe(text, file), file),
     })
     const databases = openDatabases(shop.run())

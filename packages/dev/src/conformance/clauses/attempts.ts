@@ -73,7 +73,7 @@ export const malformed: Clause = {
   id: 'malformed',
   title: 'A malformed event is a dead letter at once, and holds up no other.',
   async check(world) {
-    const broken = priceChange(someProduct(), 1, { version: 'one' })
+    const broken = priceChange(someProduct(), 1, { newPrice: 'free' })
     const [id = ''] = await say(world, [broken])
     const others = await say(world, priceChanges(10))
     await handled(world, 'basket', others)
