@@ -1,6 +1,9 @@
 import type { Databases } from './databases.ts'
 
-/** Which of these events are dead letters of an app; none are known where operations doesn't run. */
+/**
+ * Which of these events are dead letters of an app, open or thrown away; one that was redriven has
+ * to be handled. None are known where operations isn't in the run.
+ */
 export async function deadLettersOf(
   databases: Databases,
   app: string,
@@ -9,7 +12,8 @@ export async function deadLettersOf(
   const query = databases.get('operations')
   if (!query || ids.length === 0) return new Set()
   const rows = await query<{ id: string }>(
-    `select event_id as id from dead_letters where app = $1 and event_id = any($2)`,
+    `select event_id as id from dead_letters
+     where consumer = $1 and event_id = any($2) and status <> 'redriven'`,
     [app, ids],
   )
   return new Set(rows.map((row) => row.id))
