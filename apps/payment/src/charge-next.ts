@@ -12,9 +12,14 @@ import type { PaymentService } from './service.ts'
  * Charges the payment that has waited longest; false if none does. A worker may die anywhere in
  * here: its claim is taken over, and the provider gives the next one the same answer.
  */
-export async function chargeNext(service: PaymentService, provider: Provider): Promise<boolean> {
+export async function chargeNext(
+  service: PaymentService,
+  provider: Provider,
+  onClaimed = () => {},
+): Promise<boolean> {
   const claimed = await claimNext(service)
   if (!claimed) return false
+  onClaimed()
   failpoint('charge.claimed')
   const answer = await chargeOf(service, provider, claimed)
   failpoint('charge.answered')
