@@ -6,9 +6,9 @@ import { root } from '../paths.ts'
 import { print, step } from '../print.ts'
 import { runProgram } from '../programs.ts'
 import { appEnvironment, sidecarEnvironment } from '../shop/environment.ts'
+import { type Ground, openGround } from '../shop/ground.ts'
 import type { Replica } from '../shop/plan.ts'
 import { openSession, type Session } from '../shop/session.ts'
-import { type Ground, openGround } from '../shop/start.ts'
 import { dataFlag, untilStopped } from './start.ts'
 
 const flags = {
@@ -36,8 +36,10 @@ export const servers: Command = {
 
 async function prepare(session: Session, broker: string | undefined) {
   const none = new Set<string>()
-  const everything = { replicas: new Map(), without: none, only: none, waiting: none, scale: 1 }
-  const ground = await openGround(session, { ...everything, broker, freePorts: false })
+  const ground = await openGround(session, {
+    ...{ replicas: new Map(), without: none, only: none, waiting: none, scale: 1 },
+    ...{ broker, freePorts: false, file: join(root, 'dapr.yaml') },
+  })
   const owners = ground.plan.filter(({ app }) => app.env['DATABASE_URL'])
   await step('Tables and seeds', async () => {
     for (const replica of owners) await migrate(replica, ground)

@@ -5,8 +5,9 @@ import { Advice, type Command } from '../command.ts'
 import { root } from '../paths.ts'
 import { print } from '../print.ts'
 import { appEnvironment } from '../shop/environment.ts'
+import type { StartOptions } from '../shop/ground.ts'
 import { openSession, type Session } from '../shop/session.ts'
-import { type Shop, type StartOptions, startShop } from '../shop/start.ts'
+import { type Shop, startShop } from '../shop/start.ts'
 
 export const dataFlag = { data: { type: 'string', default: '.e-shop' } } as const
 
@@ -18,6 +19,7 @@ const flags = {
   only: { type: 'string', multiple: true, default: [] as string[] },
   waiting: { type: 'string', multiple: true, default: [] as string[] },
   scale: { type: 'string', default: '1' },
+  file: { type: 'string', default: 'dapr.yaml' },
   fresh: { type: 'boolean', default: false },
   'free-ports': { type: 'boolean', default: false },
 } as const
@@ -41,6 +43,7 @@ export const start: Command = {
       only: new Set(values.only.flatMap(commas)),
       waiting: new Set(values.waiting.flatMap(commas)),
       scale: scaleOf(values.scale),
+      file: resolve(root, values.file),
       freePorts: values['free-ports'],
     }
     print('Starting e-shop …')

@@ -44,7 +44,7 @@ export async function tryBroker(trial: Trial): Promise<BrokerReport> {
   Object.assign(process.env, { FAILPOINTS: failpoints, GRACE_PERIOD: '1s', LOG_LEVEL: 'info' })
   try {
     const shop = await startShop(session, {
-      ...{ broker, scale, freePorts: true, only: await allButPages() },
+      ...{ broker, scale, freePorts: true, only: await allButPages(), file: template },
       replicas: new Map([
         ['ordering', replicas],
         ['catalog', replicas],
@@ -65,9 +65,11 @@ export async function tryBroker(trial: Trial): Promise<BrokerReport> {
   }
 }
 
+const template = join(root, 'dapr.yaml')
+
 /** The storefront's pages have no part in the contract. */
 async function allButPages(): Promise<Set<string>> {
-  const apps = await readRunTemplate(join(root, 'dapr.yaml'))
+  const apps = await readRunTemplate(template)
   return new Set(apps.map((app) => app.appID).filter((id) => id !== 'storefront'))
 }
 

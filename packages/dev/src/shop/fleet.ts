@@ -1,7 +1,13 @@
 import { Advice } from '../command.ts'
 import type { Say } from '../print.ts'
 import type { Replica } from './plan.ts'
-import { type Launch, type Started, startReplica, stopReplica } from './processes.ts'
+import {
+  exchangeSidecar,
+  type Launch,
+  type Started,
+  startReplica,
+  stopReplica,
+} from './processes.ts'
 import { allReady } from './ready.ts'
 
 /** The apps of a run with their sidecars, each of which can be ended and started by itself. */
@@ -14,15 +20,21 @@ export type Fleet = {
   stop(name: string): Promise<void>
   /** Starts a replica that was ended; resolves when it is ready. */
   start(name: string): Promise<void>
+  /**
+   * Exchanges the sidecars, one after the other, for ones that are launched in another way; apps
+   * go on meanwhile. What is started later is launched in that way too.
+   */
+  relaunch(launch: Launch): Promise<void>
   stopAll(): Promise<void>
 }
 
 /** Starts every replica of a plan but those that are to wait until they are told to start. */
 export function startFleet(
   plan: readonly Replica[],
-  launch: Launch,
+  first: Launch,
   waiting: ReadonlySet<string>,
 ): Fleet {
+  let launch = first
   const started = new Map<string, Started>()
   const stopped = new Set<string>()
   for (const replica of plan) {
@@ -55,6 +67,15 @@ export function startFleet(
       started.set(name, one)
       stopped.delete(name)
       await allReady([one], () => {})
+    },
+    async relaunch(next) {
+      launch = next
+      for (const one of started.values()) {
+        if (stopped.has(one.name)) continue
+        const exchanged = await exchangeSidecar(one, launch)
+        started.set(one.name, exchanged)
+        await allReady([exchanged], () => {})
+      }
     },
     async stopAll() {
       await Promise.all([...started.values()].map(stopReplica))

@@ -23,36 +23,51 @@ export type Launch = {
 }
 
 /** Starts an app and its sidecar side by side; each waits for the other by itself. */
-export function startReplica(replica: Replica, launch: Launch): Started {
-  const { app, name, runsApp } = replica
-  const { supervise, logs, surroundings } = launch
+export const startReplica = (replica: Replica, launch: Launch): Started => ({
+  ...replica,
+  appProcess: replica.runsApp ? startApp(replica, launch) : undefined,
+  sidecar: startSidecar(replica, launch),
+})
+
+function startApp(replica: Replica, { supervise, logs, surroundings }: Launch): Supervised {
+  const { app, name } = replica
   const [command = 'node', ...args] = app.command
-  const appProcess = runsApp
-    ? supervise({
-        name,
-        command: command === 'node' ? process.execPath : command,
-        args,
-        cwd: app.appDirPath,
-        env: { ...process.env, ...appEnvironment(replica, surroundings) },
-        log: join(logs, `${name}.log`),
-      })
-    : undefined
-  const sidecar = supervise({
+  return supervise({
+    name,
+    command: command === 'node' ? process.execPath : command,
+    args,
+    cwd: app.appDirPath,
+    env: { ...process.env, ...appEnvironment(replica, surroundings) },
+    log: join(logs, `${name}.log`),
+  })
+}
+
+function startSidecar(replica: Replica, launch: Launch): Supervised {
+  const { app, name } = replica
+  const { daprd, configFiles, resourcesPaths, logs, supervise, surroundings } = launch
+  return supervise({
     name: `${name}.daprd`,
-    command: launch.daprd,
+    command: daprd,
     args: daprdArguments(app, {
       appPort: replica.port,
       httpPort: replica.httpPort,
       grpcPort: replica.grpcPort,
       internalGrpcPort: replica.internalGrpcPort,
       metricsPort: replica.metricsPort,
-      configFiles: [...(app.configFilePath ? [app.configFilePath] : []), ...launch.configFiles],
-      resourcesPaths: launch.resourcesPaths,
+      configFiles: [...(app.configFilePath ? [app.configFilePath] : []), ...configFiles],
+      resourcesPaths,
     }),
     env: { ...process.env, ...sidecarEnvironment(replica, surroundings) },
     log: join(logs, `${name}.daprd.log`),
   })
-  return { ...replica, appProcess, sidecar }
+}
+
+/** Exchanges the sidecar of a running app for one that is launched in another way. */
+export async function exchangeSidecar(started: Started, launch: Launch): Promise<Started> {
+  // It has nothing under way that could not be asked for again, and it can't drain while its app
+  // goes on.
+  await started.sidecar?.stop(1_000)
+  return { ...started, sidecar: startSidecar(started, launch) }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { onServer } from '../servers/databases.ts'
 import type { Server } from '../servers/server.ts'
+import type { Ground } from './ground.ts'
 import type { Replica } from './plan.ts'
 import type { Started } from './processes.ts'
 import type { RunFile } from './run-file.ts'
-import type { Ground } from './start.ts'
 
 /** What `run.json` says of a run, as it is now. */
 export function runFileOf(ground: Ground, started: readonly Started[]): RunFile {

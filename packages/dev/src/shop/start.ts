@@ -1,83 +1,18 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findDaprd } from '../daprd/find.ts'
-import { root } from '../paths.ts'
-import { freePort } from '../ports.ts'
 import { step } from '../print.ts'
-import { type AppSpec, readRunTemplate } from '../run-template.ts'
-import { type Server, type ServerName, serverPorts } from '../servers/server.ts'
 import { openControl } from './control.ts'
-import type { Surroundings } from './environment.ts'
 import { type Fleet, startFleet } from './fleet.ts'
-import {
-  brokerOf,
-  type Choice,
-  planReplicas,
-  type Replica,
-  refuseTakenPorts,
-  withBroker,
-} from './plan.ts'
+import { type Ground, groundOn, openGround, type StartOptions } from './ground.ts'
+import { withBroker } from './plan.ts'
 import type { Launch } from './processes.ts'
-import { type Patch, resourceFolders } from './resources.ts'
+import { releaseRelays } from './relay-holds.ts'
+import { resourceFolders } from './resources.ts'
 import { type RunFile, writeRunFile } from './run-file.ts'
-import { openBroker, openPostgres, ownServers, type Postgres } from './servers.ts'
 import type { Session } from './session.ts'
 import { runFileOf } from './shop-run-file.ts'
-import { buildStorefront } from './storefront-build.ts'
-
-export type StartOptions = Choice & {
-  /** The folder in components/; undefined for the template's. */
-  readonly broker: string | undefined
-  /** Apps that start only when they are told to. */
-  readonly waiting: ReadonlySet<string>
-  /** For tests: shortens every budget of a delivery in proportion. */
-  readonly scale: number
-  /** For tests: changes resources for this run. */
-  readonly patch?: Patch
-}
-
-/** Everything but the apps: what both `npm start` and `npm run servers` need first. */
-export type Ground = {
-  readonly broker: string
-  readonly brokerServer: Server
-  readonly postgres: Postgres
-  readonly plan: readonly Replica[]
-  readonly surroundings: Surroundings
-}
-
-/** Starts the backing servers side by side and decides where each app will be. */
-export async function openGround(session: Session, options: StartOptions): Promise<Ground> {
-  const apps = await readRunTemplate(join(root, 'dapr.yaml'))
-  const broker = options.broker ?? brokerOf(apps)
-  const plan = await planReplicas(apps, options)
-  const port = async (name: ServerName) => (options.freePorts ? freePort() : serverPorts[name])
-  if (!options.freePorts) await refuseTakenPorts(plan, ownServers(broker))
-  const { folder, logs, supervise } = session
-  const servers = { folder, logs, supervise, port }
-  const [postgres, brokerServer] = await Promise.all([
-    openPostgres(servers, databaseUrls(apps)),
-    openBroker(broker, servers),
-    plan.some(({ app, runsApp }) => runsApp && app.appID === 'storefront')
-      ? buildStorefront()
-      : undefined,
-  ])
-  const surroundings = {
-    plan,
-    postgres: postgres.url,
-    components: { ...postgres.env, ...brokerServer.env },
-    settings: { IDENTITY_KEYS_FILE: join(folder, 'identity-keys.json'), ...scaled(options.scale) },
-  }
-  return { broker, brokerServer, postgres, plan, surroundings }
-}
-
-/** Asking again waits longer than all attempts of a delivery, however long those are. */
-const scaled = (scale: number): Record<string, string> =>
-  scale === 1 || process.env['ASK_AGAIN_AFTER']
-    ? {}
-    : { ASK_AGAIN_AFTER: `${Math.round(60_000 * scale)}ms` }
-
-const databaseUrls = (apps: readonly AppSpec[]): string[] =>
-  apps.flatMap((app) => (app.env['DATABASE_URL'] ? [app.env['DATABASE_URL']] : []))
+import { switchBroker } from './switch-broker.ts'
 
 export type Shop = {
   readonly ground: Ground
@@ -94,26 +29,44 @@ export async function startShop(session: Session, options: StartOptions): Promis
     step('Dapr sidecar', findDaprd),
     openGround(session, options),
   ])
-  const { folder, logs, supervise } = session
-  const { plan, broker, surroundings } = ground
-  const configFiles = [await writeNameResolution(folder)]
-  const copies = join(folder, 'resources')
-  const paths = withBroker(plan[0]?.app.resourcesPaths ?? [], broker)
-  const resourcesPaths = await resourceFolders(paths, copies, options.scale, options.patch)
-  const launch: Launch = { daprd, configFiles, resourcesPaths, logs, supervise, surroundings }
-  const fleet = startFleet(plan, launch, options.waiting)
+  const launchOn = launcher(session, options, daprd, [await writeNameResolution(session.folder)])
+  const launch = await launchOn(ground)
+  const fleet = startFleet(ground.plan, launch, options.waiting)
   session.onClose(() => fleet.stopAll())
-  await step(`${plan.length} apps and their sidecars`, (say) => fleet.ready(say))
+  await step(`${ground.plan.length} apps and their sidecars`, (say) => fleet.ready(say))
 
-  const run = () => runFileOf(ground, fleet.all())
-  const write = () => writeRunFile(folder, run())
+  let now = ground
+  const run = () => runFileOf(now, fleet.all())
+  const write = () => writeRunFile(session.folder, run())
+  // Of a switch that was cut short; whatever broker this is, it is the one that is used.
+  await releaseRelays(run())
   // Process ids change when something that died is started again.
   session.onRestart(write)
-  const control = await openControl(folder, fleet, write)
+  const control = await openControl(session.folder, async (order, name, say) => {
+    if (order === 'switch') {
+      const to = await groundOn(now, name, session, options)
+      await switchBroker({ from: now, to, fleet, launchOn, run, file: options.file, say })
+      now = to
+    }
+    if (order === 'stop' || order === 'restart') await fleet.stop(name)
+    if (order === 'start' || order === 'restart') await fleet.start(name)
+    write()
+  })
   session.onClose(() => control.close())
   write()
   return { ground, fleet, launch, run }
 }
+
+/** How sidecars are started on a broker. */
+const launcher =
+  (session: Session, options: StartOptions, daprd: string, configFiles: readonly string[]) =>
+  async ({ plan, broker, surroundings }: Ground): Promise<Launch> => {
+    const { folder, logs, supervise } = session
+    const paths = withBroker(plan[0]?.app.resourcesPaths ?? [], broker)
+    const copies = join(folder, 'resources', broker)
+    const resourcesPaths = await resourceFolders(paths, copies, options.scale, options.patch)
+    return { daprd, configFiles, resourcesPaths, logs, supervise, surroundings }
+  }
 
 /**
  * Sidecars find each other in one SQLite file: it needs no network, not even multicast. It is

@@ -1,0 +1,30 @@
+import { openDatabases } from './databases.ts'
+import type { RunFile } from './run-file.ts'
+
+// While a database has a hold, its service publishes nothing (kit/messaging.ts): what is said
+// waits in the outbox, and the shop goes on.
+
+const reason = 'broker switch'
+
+const everywhere = async (run: Pick<RunFile, 'databases'>, ...statements: readonly string[]) => {
+  const databases = openDatabases(run)
+  try {
+    for (const app of databases.apps) {
+      for (const statement of statements) await databases.query(app, statement)
+    }
+  } finally {
+    await databases.close()
+  }
+}
+
+/** Holds every relay; when it resolves, none is in the middle of publishing. */
+export const holdRelays = (run: Pick<RunFile, 'databases'>) =>
+  everywhere(
+    run,
+    `insert into relay_holds (reason) values ('${reason}') on conflict do nothing`,
+    // A relay keeps the rows locked that it publishes; this waits for those that began before.
+    'do $$ begin lock table outbox in exclusive mode; end $$',
+  )
+
+export const releaseRelays = (run: Pick<RunFile, 'databases'>) =>
+  everywhere(run, `delete from relay_holds where reason = '${reason}'`)
