@@ -26,13 +26,18 @@ export type StateStore = {
 
 type Item = Parameters<DaprClient['state']['save']>[1][number]
 
-let client: Promise<DaprClient> | undefined
+type Sdk = {
+  readonly state: DaprClient['state']
+  readonly firstWrite: NonNullable<Item['options']>['concurrency']
+}
+
+let sdk: Promise<Sdk> | undefined
 
 /** One client a process, loaded only where there is a state store: the SDK takes 0.6 s to load. */
-async function connect(config: ServiceConfig): Promise<DaprClient> {
-  const { CommunicationProtocolEnum, DaprClient } = await import('@dapr/dapr')
+async function connect(config: ServiceConfig): Promise<Sdk> {
+  const { CommunicationProtocolEnum, DaprClient, StateConcurrencyEnum } = await import('@dapr/dapr')
   const silent = { error() {}, warn() {}, info() {}, verbose() {}, debug() {} }
-  return new DaprClient({
+  const client = new DaprClient({
     daprHost: '127.0.0.1',
     daprPort: String(config.DAPR_HTTP_PORT),
     communicationProtocol: CommunicationProtocolEnum.HTTP,
@@ -40,6 +45,7 @@ async function connect(config: ServiceConfig): Promise<DaprClient> {
     // Errors are thrown here and logged once, where they are answered.
     logger: { service: silent },
   })
+  return { state: client.state, firstWrite: StateConcurrencyEnum.CONCURRENCY_FIRST_WRITE }
 }
 
 /** Over HTTP the SDK returns an error of save and delete instead of throwing it (DAPR.md §8). */
@@ -56,12 +62,12 @@ const unreachable = (reason: string) =>
 
 export function createStateStore(store: string, config: ServiceConfig): StateStore {
   // At once, or the first request would wait for it.
-  client ??= connect(config)
-  const dapr = client
+  sdk ??= connect(config)
+  const connected = sdk
   return {
     // The SDK's get loses the etag; its bulk get of one key has it.
     async get(key) {
-      const state = (await dapr).state
+      const { state } = await connected
       const [found] = await state.getBulk(store, [key]).catch((error: unknown) => {
         throw unreachable(String(error))
       })
@@ -71,21 +77,22 @@ export function createStateStore(store: string, config: ServiceConfig): StateSto
       return { value: record.data, etag: record.etag }
     },
     async save(key, value, { etag, ifAbsent, ttlSeconds } = {}) {
-      const { StateConcurrencyEnum } = await import('@dapr/dapr')
+      const { state, firstWrite } = await connected
       const guarded = etag !== undefined || ifAbsent === true
       const item = {
         key,
         value: value as object,
         ...(etag !== undefined && { etag }),
-        ...(guarded && { options: { concurrency: StateConcurrencyEnum.CONCURRENCY_FIRST_WRITE } }),
+        ...(guarded && { options: { concurrency: firstWrite } }),
         ...(ttlSeconds !== undefined && { metadata: { ttlInSeconds: String(ttlSeconds) } }),
       }
       // Its types want `undefined` where a field is left out.
-      thrown(await (await dapr).state.save(store, [item as unknown as Item]))
+      thrown(await state.save(store, [item as unknown as Item]))
     },
     async delete(key, etag) {
       const options = etag === undefined ? {} : { etag }
-      thrown(await (await dapr).state.delete(store, encodeURIComponent(key), options))
+      const { state } = await connected
+      thrown(await state.delete(store, encodeURIComponent(key), options))
     },
   }
 }
