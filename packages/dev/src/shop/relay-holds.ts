@@ -6,11 +6,15 @@ import type { RunFile } from './run-file.ts'
 
 const reason = 'broker switch'
 
-const everywhere = async (run: Pick<RunFile, 'databases'>, ...statements: readonly string[]) => {
+/** Where a service has never been started there are no tables yet, and nothing to hold. */
+const ifThere = (statements: string) =>
+  `do $$ begin if to_regclass('relay_holds') is not null then ${statements} end if; end $$`
+
+async function everywhere(run: Pick<RunFile, 'databases'>, ...all: readonly string[]) {
   const databases = openDatabases(run)
   try {
     for (const app of databases.apps) {
-      for (const statement of statements) await databases.query(app, statement)
+      for (const statements of all) await databases.query(app, ifThere(statements))
     }
   } finally {
     await databases.close()
@@ -21,10 +25,10 @@ const everywhere = async (run: Pick<RunFile, 'databases'>, ...statements: readon
 export const holdRelays = (run: Pick<RunFile, 'databases'>) =>
   everywhere(
     run,
-    `insert into relay_holds (reason) values ('${reason}') on conflict do nothing`,
+    `insert into relay_holds (reason) values ('${reason}') on conflict do nothing;`,
     // A relay keeps the rows locked that it publishes; this waits for those that began before.
-    'do $$ begin lock table outbox in exclusive mode; end $$',
+    'lock table outbox in exclusive mode;',
   )
 
 export const releaseRelays = (run: Pick<RunFile, 'databases'>) =>
-  everywhere(run, `delete from relay_holds where reason = '${reason}'`)
+  everywhere(run, `delete from relay_holds where reason = '${reason}';`)
