@@ -5,7 +5,7 @@ import { load } from '@shop/dev/load/load.ts'
 import { loadOptions } from '@shop/dev/load/options.ts'
 import { root } from '@shop/dev/paths.ts'
 import { orderStarted } from '@shop/kit/events.ts'
-import { plant } from './support/planted.ts'
+import { type Faults, plant } from './support/planted.ts'
 import { query } from './support/replay.ts'
 import { type RunningShop, runShop } from './support/shop.ts'
 
@@ -212,6 +212,19 @@ test.each<[what: string, check: string, app: string, ...statements: string[]]>([
     `update payments set stuck_at = now() where ${pay('captured')} returning order_id as id`,
   ],
   [
+    'an order whose income analytics has not counted',
+    'analytics-match-orders',
+    'analytics',
+    `update orders set sold_at = null where ${one('Paid')} returning order_id as id`,
+  ],
+  [
+    'an item whose units analytics has counted twice',
+    'analytics-match-items',
+    'analytics',
+    `update order_lines set units = units * 2 where ${one('Paid')}
+      returning order_id || ' ' || product_id as id`,
+  ],
+  [
     'a buyer who was never told that the order is paid',
     'notifications-match-orders',
     'notifications',
@@ -220,15 +233,51 @@ test.each<[what: string, check: string, app: string, ...statements: string[]]>([
       returning order_id as id`,
   ],
 ])('it finds %s', async (_what, check, app, ...statements) => {
-  const { databases, ids, undo } = await plant(await shop.run(), app, statements)
+  const { ids, findings } = await judgePlanted({ [app]: statements })
+  const found = findings.find((one) => one.check === check)?.violations.map(({ id }) => id)
+  expect(ids).not.toEqual([])
+  expect(found).toEqual(expect.arrayContaining([...ids]))
+})
+
+async function judgePlanted(faults: Faults, brokerMayLose = false) {
+  const { databases, ids, undo } = await plant(await shop.run(), faults)
   try {
-    const findings = await judge(databases, { limit: 600_000, brokerMayLose: false })
-    const found = findings.find((one) => one.check === check)?.violations.map(({ id }) => id)
-    expect(ids).not.toEqual([])
-    expect(found).toEqual(expect.arrayContaining([...ids]))
+    return { ids, findings: await judge(databases, { limit: 600_000, brokerMayLose }) }
   } finally {
     await undo()
   }
+}
+
+const lost = anEvent('OrderStatusChangedToStockConfirmedIntegrationEvent')
+const loseIt = `delete from inbox where event_id = ${lost}`
+
+test('an event that is a dead letter of its hearer is in its place', async () => {
+  const run = await shop.run()
+  const [event] = await query<{ id: string }>(run, 'payment', `select ${lost} as id`)
+  const { findings } = await judgePlanted({
+    payment: [loseIt],
+    operations: [
+      `insert into dead_letters (id, dead_letter_topic, event_id, consumer, status, encoding, headers,
+         arrivals, asked, first_arrived_at, arrived_at)
+       values (gen_random_uuid(), 'payment.dead-letters', '${event?.id}', 'payment', 'open', 'text',
+         '{}', 1, 0, now(), now())`,
+    ],
+  })
+  expect(findings.flatMap((one) => one.violations)).toEqual([])
+})
+
+test('where the broker may lose events, those whose effect is there are only counted', async () => {
+  const { findings } = await judgePlanted({ payment: [loseIt] }, true)
+  expect(findings.flatMap((one) => one.violations)).toEqual([])
+  expect(findings.flatMap((one) => one.note ?? [])).toEqual(['1 lost on the way and made good for'])
+})
+
+test('a lost event without its effect is a violation all the same', async () => {
+  const orderId = `(select min(subject)::uuid from inbox where event_id = ${lost})`
+  const charge = `delete from payments where order_id = ${orderId}`
+  const { findings } = await judgePlanted({ payment: [charge, loseIt] }, true)
+  const wrong = findings.filter((one) => one.violations.length > 0).map((one) => one.check)
+  expect(wrong).toContain('events-arrive')
 })
 
 test('the command says that nothing is wrong, or names what is and fails', async () => {

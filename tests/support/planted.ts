@@ -5,40 +5,43 @@ import pg from 'pg'
 /** The databases of a run as they would be with a fault in one of them. */
 export type Planted = { readonly databases: Databases; undo(): Promise<void> }
 
+/** By app: what is done to its data. */
+export type Faults = Readonly<Record<string, readonly string[]>>
+
 /**
- * Plants a fault in an app's database, for no eyes but those of the auditor: in a transaction that
- * is rolled back afterwards. Gives the ids that the last statement returns, too.
+ * Plants faults in apps' databases, for no eyes but those of the auditor: in transactions that are
+ * rolled back afterwards. Gives the ids that the last statement returns, too.
  */
 export async function plant(
   run: RunFile,
-  app: string,
-  statements: readonly string[],
+  faults: Faults,
 ): Promise<Planted & { readonly ids: readonly string[] }> {
-  const url = run.databases[app]
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const ids = await carryOut(client, statements).catch(async (error: unknown) => {
-    await client.end()
-    throw error
-  })
   const others = openDatabases(run)
-  const query = oneByOne(client)
-  const databases = new Map(
-    [...others.databases].map(([name, other]) => [
-      name,
-      run.databases[name] === url ? query : other,
-    ]),
-  )
-  return {
-    ids,
-    databases,
-    async undo() {
-      await client.query('rollback')
-      await Promise.all([client.end(), others.close()])
-    },
+  const databases = new Map(others.databases)
+  const clients: pg.Client[] = []
+  const undo = async () => {
+    await Promise.all([...clients.map((client) => client.end()), others.close()])
+  }
+  let ids: readonly string[] = []
+  try {
+    for (const [app, statements] of Object.entries(faults)) {
+      const url = run.databases[app]
+      const client = new pg.Client({ connectionString: url })
+      clients.push(client)
+      await client.connect()
+      ids = await carryOut(client, statements)
+      const query = oneByOne(client)
+      for (const name of databases.keys())
+        if (run.databases[name] === url) databases.set(name, query)
+    }
+    return { ids, databases, undo }
+  } catch (error) {
+    await undo()
+    throw error
   }
 }
 
+/** What is not committed is rolled back when the connection ends. */
 async function carryOut(client: pg.Client, statements: readonly string[]) {
   await client.query('begin')
   let ids: readonly string[] = []

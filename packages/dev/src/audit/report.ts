@@ -6,7 +6,10 @@ const shown = 10
 export function describe({ findings, violations, seconds, unquiet }: Audit): string {
   const width = Math.max(...findings.map((one) => one.check.length))
   const unchecked = findings.filter((one) => one.missing.length > 0).length
-  const result = violations === 0 ? 'Nothing is wrong' : `${violations} violations`
+  const result =
+    violations === 0
+      ? 'Nothing is wrong'
+      : `${violations} ${violations === 1 ? 'violation' : 'violations'}`
   const checked = `${findings.length - unchecked} checks in ${seconds} s`
   return [
     ...(unquiet.length > 0 ? [`  Not at rest: ${unquiet.length}, such as ${unquiet[0]}`, ''] : []),
