@@ -2,10 +2,10 @@ import { inTransaction } from '@shop/kit/db.ts'
 import { salesSummarized } from '@shop/kit/events.ts'
 import { say } from '@shop/kit/outbox.ts'
 import type { AnalyticsService } from './service.ts'
-import { keepSummary, lockSummaries, summaryOf, takeMinutes } from './summary-store.ts'
+import { keepSummary, lockSummaries, summariesOf, takeMinutes } from './summary-store.ts'
 
 const minute = 60_000
-const batch = 50
+const batch = 100
 
 /**
  * Says the sales of each minute that is over: once, by one of the replicas. A minute whose sales
@@ -23,9 +23,9 @@ const sayBatch = ({ db, config, now }: AnalyticsService): Promise<number> =>
     if (!(await lockSummaries(tx))) return 0
     const closed = new Date(time.getTime() - config.SUMMARY_DELAY - minute)
     const minutes = await takeMinutes(tx, closed, batch)
-    for (const start of minutes) {
-      const summary = await summaryOf(tx, start, config.SHOP_CURRENCY)
-      if (await keepSummary(tx, start, summary, time)) await say(tx, salesSummarized, summary)
+    if (minutes.length === 0) return 0
+    for (const summary of await summariesOf(tx, minutes, config.SHOP_CURRENCY)) {
+      if (await keepSummary(tx, summary, time)) await say(tx, salesSummarized, summary)
     }
     return minutes.length
   })

@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EventData, salesSummarized } from '@shop/kit/events.ts'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { topProducts } from './models/products.ts'
 import type { Tables } from './tables.ts'
 
 export type MinuteSummary = EventData<typeof salesSummarized>
 
-const minute = 60_000
 const productsListed = 10
 
 /** Lets one replica at a time summarize; false where another does. */
@@ -30,42 +28,53 @@ export async function takeMinutes(
   return rows.map((row) => row.minute)
 }
 
-/** The sales of one minute, as far as they are known now. */
-export async function summaryOf(
+type Row = Pick<MinuteSummary, 'orders' | 'topProducts'> & { start: Date; income: number }
+
+/** The sales of these minutes, as far as they are known now. */
+export async function summariesOf(
   db: Kysely<Tables>,
-  start: Date,
+  minutes: readonly Date[],
   currency: string,
-): Promise<MinuteSummary> {
-  const until = new Date(start.getTime() + minute)
-  const { rows } = await sql<{ orders: number; income: number }>`
-    select count(*) as orders, coalesce(sum(total), 0)::bigint as income
-    from orders where sold_at >= ${start} and sold_at < ${until}`.execute(db)
-  const { orders, income } = rows[0] ?? { orders: 0, income: 0 }
-  return {
+): Promise<MinuteSummary[]> {
+  const { rows } = await sql<Row>`
+    select start, sales.*, coalesce(products.list, '[]') as "topProducts"
+    from unnest(${minutes}::timestamptz[]) as start
+    cross join lateral (
+      select count(*) as orders, coalesce(sum(total), 0)::bigint as income
+      from orders where sold_at >= start and sold_at < start + interval '1 minute') as sales
+    cross join lateral (
+      select json_agg(top order by units desc, orders desc, "productId") as list from (
+        select product_id as "productId", max(name) as name, sum(units) as units,
+          count(*) as orders
+        from order_lines where sold_at >= start and sold_at < start + interval '1 minute'
+        group by product_id order by units desc, orders desc, product_id limit ${productsListed}
+      ) as top) as products
+    order by start`.execute(db)
+  return rows.map(({ start, orders, income, topProducts }) => ({
     window: { size: 'minute', start: start.toISOString() },
     orders,
     income: { amount: income, currency },
-    topProducts: await topProducts(db, { from: start, until }, productsListed),
-  }
+    topProducts,
+  }))
 }
 
-/** Notes what is to be said of a minute; false if just this was said of it last. */
+/** Notes what is said of a minute; false if just this was said of it last. */
 export async function keepSummary(
   tx: Transaction<Tables>,
-  start: Date,
   summary: MinuteSummary,
   now: Date,
 ): Promise<boolean> {
+  const minute = new Date(summary.window.start)
   const last = await tx
     .selectFrom('summaries')
-    .where('minute', '=', start)
+    .where('minute', '=', minute)
     .select('said')
     .executeTakeFirst()
   if (last ? isDeepStrictEqual(last.said, summary) : summary.orders === 0) return false
   const said = JSON.stringify(summary)
   await tx
     .insertInto('summaries')
-    .values({ minute: start, said, said_at: now, times: 1 })
+    .values({ minute, said, said_at: now, times: 1 })
     .onConflict((row) =>
       row.column('minute').doUpdateSet({ said, said_at: now, times: sql`summaries.times + 1` }),
     )

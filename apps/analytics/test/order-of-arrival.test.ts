@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import { sql } from 'kysely'
 import { rebuild } from '../src/rebuild.ts'
 import { type End, type Item, item, lifeOf, noon, plus } from './lives.ts'
@@ -6,6 +7,7 @@ import { each, modelsOf, type Shop, startAnalytics, stateOf } from './support.ts
 // Many orders with all that can become of them, told in order, and told in disorder with every
 // tenth event doubled: the outcome must be one. TEST_LARGE=1 takes 10 000 orders.
 const count = process.env['TEST_LARGE'] ? 10_000 : 1_000
+jest.setTimeout(600_000)
 
 /** The same numbers in each run (Mulberry32). */
 function dice(seed: number) {
@@ -80,7 +82,7 @@ beforeAll(async () => {
   const seconds = (performance.now() - started) / 1_000
   const rate = Math.round((all.length + doubled.length) / seconds)
   if (count > 1_000) process.stderr.write(`${all.length} events, ${rate} a second\n`)
-}, 600_000)
+})
 afterAll(async () => {
   await first?.close()
   await second?.close()
@@ -169,4 +171,4 @@ test('all can be made anew from the stored events, with the same outcome', async
   if (count > 1_000)
     process.stderr.write(`made anew in ${Math.round(performance.now() - started)} ms\n`)
   expect([await stateOf(second), await modelsOf(second)]).toEqual(before)
-}, 600_000)
+})

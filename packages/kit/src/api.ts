@@ -296,7 +296,7 @@ export type SalesByWindow = z.infer<typeof salesByWindow>
 
 /** Highest income first. */
 export const incomeByGroup = z.object({
-  items: z.array(z.object({ ...named.shape, income: money, units: z.int(), orders: z.int() })),
+  items: z.array(z.object({ ...named.shape, income: money, units: z.int() })),
 })
 export type IncomeByGroup = z.infer<typeof incomeByGroup>
 

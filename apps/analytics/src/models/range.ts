@@ -16,10 +16,14 @@ export function toRange({ from, to }: AnalyticsQuery): Range {
 }
 
 /** Whether a time lies in the range; a time that is not known lies only in the range without bounds. */
-export function within(time: string, { from, until }: Range): RawBuilder<boolean> {
+export function within(
+  time: string | RawBuilder<unknown>,
+  { from, until }: Range,
+): RawBuilder<boolean> {
+  const when = typeof time === 'string' ? sql.ref(time) : time
   const bounds = [
-    ...(from ? [sql`${sql.ref(time)} >= ${from}`] : []),
-    ...(until ? [sql`${sql.ref(time)} < ${until}`] : []),
+    ...(from ? [sql`${when} >= ${from}`] : []),
+    ...(until ? [sql`${when} < ${until}`] : []),
   ]
   return bounds.length > 0 ? sql`(${sql.join(bounds, sql` and `)})` : sql`true`
 }

@@ -1,5 +1,5 @@
 import type { AnalyticsSummary } from '@shop/kit/api.ts'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { totalIncome } from './income.ts'
 import { countOrders } from './orders.ts'
@@ -18,8 +18,6 @@ export function summarize(
 ): Promise<AnalyticsSummary> {
   const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
   return snapshot.execute(async (tx) => {
-    // Or the times of many orders would be sorted on disk.
-    await sql`set local work_mem = '64MB'`.execute(tx)
     const { orders, conversion } = await countOrders(tx, range)
     const { income, estimatedOrders, estimatedIncome } = await totalIncome(tx, range)
     return {

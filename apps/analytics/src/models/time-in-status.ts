@@ -1,10 +1,25 @@
 import type { AnalyticsSummary } from '@shop/kit/api.ts'
 import type { OrderStatus } from '@shop/kit/order-status.ts'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { type Range, within } from './range.ts'
 
-type Row = { status: OrderStatus; p50: number; p99: number; orders: number }
+/** When a status was left: for the next one, or as the order was cancelled. */
+const left = (next: string, status: OrderStatus) =>
+  sql`coalesce(${sql.ref(next)}, case when cancelled_from = ${sql.lit(status)} then cancelled_at end)`
+
+const stays = [
+  ['Submitted', 'submitted_at', left('awaiting_validation_at', 'Submitted')],
+  [
+    'AwaitingValidation',
+    'awaiting_validation_at',
+    left('stock_confirmed_at', 'AwaitingValidation'),
+  ],
+  ['StockConfirmed', 'stock_confirmed_at', left('paid_at', 'StockConfirmed')],
+  ['Paid', 'paid_at', sql.ref('shipped_at')],
+] as const satisfies readonly (readonly [OrderStatus, string, RawBuilder<unknown>])[]
+
+type Times = { readonly orders: number; readonly percentiles: readonly number[] | null }
 
 /**
  * For each status how long the orders were in it that left it in the range, in ms: percentiles by
@@ -15,24 +30,24 @@ export async function timeInStatus(
   db: Kysely<Tables>,
   range: Range,
 ): Promise<AnalyticsSummary['timeInStatus']> {
-  const { rows } = await sql<Row>`
-    select stay.status, ${percentile(0.5)} as p50, ${percentile(0.99)} as p99, count(*) as orders
-    from orders cross join lateral (values
-      ('Submitted', submitted_at, ${left('awaiting_validation_at', 'Submitted')}),
-      ('AwaitingValidation', awaiting_validation_at,
-        ${left('stock_confirmed_at', 'AwaitingValidation')}),
-      ('StockConfirmed', stock_confirmed_at, ${left('paid_at', 'StockConfirmed')}),
-      ('Paid', paid_at, shipped_at)) as stay (status, began_at, left_at)
-    where began_at is not null and left_at is not null and ${within('left_at', range)}
-      and ${within('latest_at', { from: range.from, until: undefined })}
-    group by stay.status`.execute(db)
-  return Object.fromEntries(rows.map(({ status, ...times }) => [status, times]))
+  const { rows } = await sql<Record<OrderStatus, Times>>`
+    select ${sql.join(stays.map((stay) => timesOf(stay, range)))}
+    from orders where ${within('latest_at', { from: range.from, until: undefined })}`.execute(db)
+  return Object.fromEntries(
+    Object.entries(rows[0] ?? {}).flatMap(([status, { orders, percentiles }]) => {
+      const [p50, p99] = percentiles ?? []
+      return p50 === undefined || p99 === undefined ? [] : [[status, { p50, p99, orders }]]
+    }),
+  )
 }
 
-/** When a status was left: for the next one, or as the order was cancelled. */
-const left = (next: string, status: OrderStatus) =>
-  sql`coalesce(${sql.ref(next)}, case when cancelled_from = ${sql.lit(status)} then cancelled_at end)`
-
-/** Clocks of two replicas may differ: no time is below 0. */
-const percentile = (share: number) => sql`greatest(0, round(1000 * extract(epoch from
-  percentile_disc(${sql.lit(share)}) within group (order by left_at - began_at))))::bigint`
+function timesOf([status, began, leftAt]: (typeof stays)[number], range: Range) {
+  const began_at = sql.ref(began)
+  // Clocks of two replicas may differ: no time is below 0.
+  const time = sql`greatest(0, 1000 * extract(epoch from ${leftAt} - ${began_at}))::bigint`
+  const counts = sql`${began_at} is not null and ${leftAt} is not null
+    and ${within(leftAt, range)}`
+  return sql`json_build_object('orders', count(*) filter (where ${counts}), 'percentiles',
+    percentile_disc(array[0.5, 0.99]) within group (order by ${time})
+      filter (where ${counts})) as ${sql.id(status)}`
+}
