@@ -19,11 +19,14 @@ const orders = isLarge ? 500 : 150
 test.each([
   ['ordering', 11],
   ['ordering.daprd', 12],
-  ['redis', 13],
+  ['the broker', 13],
 ])('a load goes on when %s is killed, and all of it is right in the end', async (name, seed) => {
+  const { broker } = await shop.run()
+  const isBroker = name === 'the broker'
   const before = await repairsIn(shop)
-  const { wrong } = await runLoad(shop, { orders, seed, during: () => shop.kill(name) })
-  const { faults, notes } = await faultsIn(shop, name === 'redis')
+  const kill = () => shop.kill(isBroker ? broker : name)
+  const { wrong } = await runLoad(shop, { orders, seed, during: kill })
+  const { faults, notes } = await faultsIn(shop, isBroker)
   const again = (await repairsIn(shop)) - before
   print(`kill -9 of ${name}: ${again} requests were said again; ${notes.join('; ') || 'none lost'}`)
   expect(wrong).toEqual([])
