@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   app: async () => (await import('./commands/app.ts')).app,
   servers: async () => (await import('./commands/servers.ts')).servers,
   token: async () => (await import('./commands/token.ts')).token,
+  'grace-period': async () => (await import('./commands/grace-period.ts')).gracePeriod,
   load: async () => (await import('./commands/load.ts')).load,
   audit: async () => (await import('./commands/audit.ts')).audit,
   ops: async () => (await import('./commands/ops.ts')).ops,
