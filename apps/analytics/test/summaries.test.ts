@@ -1,7 +1,7 @@
 import { orderPaid } from '@shop/kit/events.ts'
 import { said } from '@shop/kit/testing.ts'
 import { again, eventOf, item, lifeOf, noon, plus } from './lives.ts'
-import { type Shop, startAnalytics } from './support.ts'
+import { each, type Shop, startAnalytics } from './support.ts'
 
 let shop: Shop
 beforeEach(async () => {
@@ -92,7 +92,8 @@ test('an order that moves to its true minute corrects both', async () => {
 
 test('several replicas say each minute once', async () => {
   const replicas = [shop, shop.addReplica(), shop.addReplica()]
-  for (let n = 0; n < 120; n += 1) await sold(n * 60)
+  const minutes = Array.from({ length: 120 }, (_, n) => lifeOf({ at: seconds(n * 60), takes }))
+  await each(minutes, 10, (life) => shop.hearQuickly(eventOf(life, orderPaid)))
   shop.at(seconds(121 * 60))
   const rounds = Array.from({ length: 12 }, (_, n) => replicas[n % 3])
   await Promise.all(rounds.map((replica) => replica?.run('summaries')))
@@ -111,7 +112,7 @@ test('sales that come in while minutes are summarized are missed by none', async
     while (!over) await replica.run('summaries')
   }
   const talking = Promise.all([talk(shop), talk(other)])
-  for (const { told } of lives) await Promise.all(told.map(shop.hearQuickly))
+  await each(lives, 4, (life) => shop.hearQuickly(eventOf(life, orderPaid)))
   over = true
   await talking
   await shop.run('summaries')
