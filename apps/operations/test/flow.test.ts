@@ -39,7 +39,7 @@ const counted = (topic: string, of: string, count: number) => ({
 /** A sidecar that has just what the contracts ask for. */
 const good = (app: string): SidecarMetadata => ({
   runtimeVersion: '1.18.2',
-  components: expectedComponents(app).map((name) => ({ name, type: 'pubsub.redis' })),
+  components: expectedComponents(app).map((name) => ({ name, type: 'pubsub.of-any-broker' })),
   subscriptions: expectedSubscriptions(app).map(({ topic, paths, deadLetters }) => ({
     pubsubname: topic,
     topic,

@@ -36,14 +36,16 @@ export async function main([name = '--help', ...args]: string[]) {
   } catch (error) {
     if (!isAdvice(error)) throw error
     print(`\n${error.message}`)
-    process.exitCode = 1
+    if (isFlagFault(error)) print(`npm run ${name} -- --help names its flags.`)
+    process.exitCode = isFlagFault(error) ? 2 : 1
   }
 }
 
+const isAdvice = (error: unknown): error is Error => error instanceof Advice || isFlagFault(error)
+
 /** Faults in the flags come from node:util's parseArgs. */
-const isAdvice = (error: unknown): error is Error =>
-  error instanceof Advice ||
-  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+const isFlagFault = (error: unknown): error is TypeError =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 
 async function help() {
   const width = Math.max(...Object.keys(commands).map((name) => name.length))
