@@ -1,7 +1,7 @@
+import { askLater } from '@shop/kit/asking.ts'
 import { inTransaction } from '@shop/kit/db.ts'
 import { newId } from '@shop/kit/ids.ts'
 import { askOrderStatuses, type OrderState, ordersPerQuestion } from '@shop/kit/order-statuses.ts'
-import { askLater } from './asking.ts'
 import { lockOrderToAsk, ordersToAsk, saveAsking } from './order-store.ts'
 import type { AnalyticsService } from './service.ts'
 import { takeFact } from './take-fact.ts'
@@ -30,7 +30,7 @@ const apply = (service: AnalyticsService, orderId: string, answer: OrderState | 
       await takeFact(tx, service, { id: newId(), type: answered, fact })
       return true
     }
-    const asking = askLater(known.asking, now, service.config.ASK_AGAIN_AFTER)
+    const asking = askLater(known.asking, known.order.status, now, service.config.ASK_AGAIN_AFTER)
     await saveAsking(tx, orderId, asking)
     if (asking.stuckAt) service.log.error({ orderId, asked: asking.asked }, 'an order stays silent')
     return false

@@ -1,5 +1,5 @@
+import type { Asking } from '@shop/kit/asking.ts'
 import type { Insertable, Selectable } from 'kysely'
-import type { Asking } from './asking.ts'
 import { latestAt, type Order, placedAt, soldAt } from './order.ts'
 import type { OrdersTable } from './tables.ts'
 

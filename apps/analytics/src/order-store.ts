@@ -1,5 +1,5 @@
+import { type Asking, notAsking } from '@shop/kit/asking.ts'
 import type { Kysely, Transaction } from 'kysely'
-import { type Asking, notAsking } from './asking.ts'
 import { type Order, unknownOrder } from './order.ts'
 import { askingRow, type KnownOrder, toKnown, toRow } from './order-row.ts'
 import type { Tables } from './tables.ts'

@@ -1,6 +1,6 @@
+import { startAsking } from '@shop/kit/asking.ts'
 import { inTransaction } from '@shop/kit/db.ts'
 import type { Transaction } from 'kysely'
-import { startAsking } from './asking.ts'
 import { minuteOf, noteMinutes } from './changed-minutes.ts'
 import { factsOf, ordersAfter } from './event-store.ts'
 import type { Fact } from './fact.ts'
@@ -45,7 +45,7 @@ async function rebuildOrders(
     const order = own.reduce(learn, unknownOrder(orderId))
     return {
       order,
-      asking: startAsking(order, now(), config.ASK_AGAIN_AFTER),
+      asking: startAsking(order.status, now(), config.ASK_AGAIN_AFTER),
       lines: firstLines(own),
     }
   })

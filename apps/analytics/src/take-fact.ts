@@ -1,5 +1,5 @@
+import { startAsking } from '@shop/kit/asking.ts'
 import type { Transaction } from 'kysely'
-import { startAsking } from './asking.ts'
 import { changedMinutes, noteMinutes } from './changed-minutes.ts'
 import { keepEvent, type Told } from './event-store.ts'
 import { learn } from './order.ts'
@@ -23,7 +23,7 @@ export async function takeFact(
     const isNews = order.version > known.order.version || isUnasked(known)
     return {
       order,
-      asking: isNews ? startAsking(order, time, config.ASK_AGAIN_AFTER) : known.asking,
+      asking: isNews ? startAsking(order.status, time, config.ASK_AGAIN_AFTER) : known.asking,
     }
   })
   await keepLines(tx, fact, change)

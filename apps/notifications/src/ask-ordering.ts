@@ -1,7 +1,8 @@
+import { askLater } from '@shop/kit/asking.ts'
 import { inTransaction } from '@shop/kit/db.ts'
 import { askOrderStatuses, type OrderState, ordersPerQuestion } from '@shop/kit/order-statuses.ts'
 import { lockOrderToAsk, ordersToAsk, saveAsking } from './order-store.ts'
-import { askLater, updateFromAnswer } from './order-update.ts'
+import { updateFromAnswer } from './order-update.ts'
 import type { NotificationsService } from './service.ts'
 import { takeUpdate } from './take-update.ts'
 import type { Place } from './update-store.ts'
@@ -24,7 +25,7 @@ const apply = (service: NotificationsService, orderId: string, answer: OrderStat
     if (!order) return undefined
     const update = updateFromAnswer(order, answer, now)
     if (update) return takeUpdate(tx, service, update)
-    const asking = askLater(order.asking, now, service.config.ASK_AGAIN_AFTER)
+    const asking = askLater(order.asking, order.status, now, service.config.ASK_AGAIN_AFTER)
     await saveAsking(tx, orderId, asking)
     if (asking.stuckAt) service.log.error({ orderId, asked: asking.asked }, 'an order stays silent')
     return undefined

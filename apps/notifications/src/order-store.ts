@@ -1,5 +1,6 @@
+import type { Asking } from '@shop/kit/asking.ts'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Asking, KnownOrder } from './order-update.ts'
+import type { KnownOrder } from './order-update.ts'
 import type { OrdersTable, Tables } from './tables.ts'
 
 /** Makes the order known, or brings it forward; false if it is known in this version or a newer. */

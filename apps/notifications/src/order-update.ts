@@ -1,6 +1,6 @@
-import { nextAsk } from '@shop/kit/asking.ts'
+import type { Asking } from '@shop/kit/asking.ts'
 import type { EventData, orderShipped } from '@shop/kit/events.ts'
-import { isSettled, type OrderStatus } from '@shop/kit/order-status.ts'
+import type { OrderStatus } from '@shop/kit/order-status.ts'
 import type { OrderState } from '@shop/kit/order-statuses.ts'
 
 /** A change of an order's status, as its buyer is told of it. */
@@ -13,13 +13,6 @@ export type OrderUpdate = {
   readonly previousStatus: OrderStatus | null
   readonly description: string
   readonly occurredAt: Date
-}
-
-/** How often ordering was asked about an order, and when it is next; neither once it is settled. */
-export type Asking = {
-  readonly asked: number
-  readonly nextAskAt: Date | undefined
-  readonly stuckAt: Date | undefined
 }
 
 export type KnownOrder = Pick<
@@ -62,22 +55,4 @@ export function updateFromAnswer(
     ...{ orderId, buyerId, email, version, status, previousStatus, description },
     occurredAt: now,
   }
-}
-
-const later = (now: Date, ms: number) => new Date(now.getTime() + ms)
-
-/** After an update: ordering is asked about an order that then stays open for too long. */
-export const startAsking = (status: OrderStatus, now: Date, askAfter: number): Asking => ({
-  asked: 0,
-  nextAskAt: isSettled(status) ? undefined : later(now, nextAsk(0, askAfter) ?? 0),
-  stuckAt: undefined,
-})
-
-/** After an answer that told nothing new. */
-export function askLater({ asked }: Asking, now: Date, askAfter: number): Asking {
-  const times = asked + 1
-  const wait = nextAsk(times, askAfter)
-  return wait === undefined
-    ? { asked: times, nextAskAt: undefined, stuckAt: now }
-    : { asked: times, nextAskAt: later(now, wait), stuckAt: undefined }
 }

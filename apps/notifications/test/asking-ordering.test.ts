@@ -82,8 +82,23 @@ test('the event that comes after its answer is not told again, the next one is',
   stream.leave()
 })
 
-test('a settled order is not asked about; an open one from its last update on', async () => {
-  await known('dora', 'Submitted', 'AwaitingValidation', 'StockConfirmed', 'Paid')
+test('a paid order is asked about an hour later, then ever more rarely, and is never stuck', async () => {
+  const orderId = await known('paula', 'Submitted', 'AwaitingValidation', 'StockConfirmed', 'Paid')
+  after(3_599)
+  await shop.run('ask-ordering')
+  expect(asked()).toEqual([])
+  let hours = 1
+  for (const _time of Array(8)) {
+    after(hours * 3_600)
+    await shop.run('ask-ordering')
+    hours = hours * 2 + 1
+  }
+  expect(asked()).toHaveLength(8)
+  expect(await orderOf(orderId)).toMatchObject({ asked: 8, next_ask_at: null, stuck_at: null })
+})
+
+test('an order at its end is not asked about; an open one from its last update on', async () => {
+  await known('dora', 'Submitted', 'AwaitingValidation', 'StockConfirmed', 'Paid', 'Shipped')
   await shop.hear(eventsOf('dora', ['Submitted', 'Cancelled'])[1] as Told)
   const open = eventsOf('dora')
   await shop.hear(open[0] as Told)
