@@ -32,7 +32,10 @@ export const redrivesOf = (db: Kysely<Tables>, deadLetterId: string): Promise<Re
 /** Who claims a redrive and dies leaves it to another after so long. */
 const claimLasts = 30_000
 
-/** Takes the redrives whose time has come; those that another replica is taking are left to it. */
+/**
+ * Takes the redrives whose time has come; those that another replica is taking are left to it. None
+ * while the relays are held: a redrive is something said, too.
+ */
 export async function claimRedrives(
   tx: Transaction<Tables>,
   now: Date,
@@ -42,6 +45,7 @@ export async function claimRedrives(
     .selectFrom('redrives')
     .where('published_at', 'is', null)
     .where((e) => e.or([e('retry_at', 'is', null), e('retry_at', '<=', now)]))
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('relay_holds').select('reason'))))
     .selectAll()
     .orderBy('requested_at')
     .limit(most)

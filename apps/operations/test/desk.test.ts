@@ -78,6 +78,17 @@ test('a redrive that no broker takes is tried again until one does', async () =>
   parts.at(undefined)
 })
 
+test('while the relays are held, as for another broker, no redrive leaves', async () => {
+  const { event, letter } = await dead()
+  await parts.db.insertInto('relay_holds').values({ reason: 'test' }).execute()
+  await act('redrive', letter.id)
+  await publish()
+  expect(publishedOf(event.id)).toEqual([])
+  await parts.db.deleteFrom('relay_holds').execute()
+  await publish()
+  expect(publishedOf(event.id)).toHaveLength(1)
+})
+
 test('several replicas publish a redrive once', async () => {
   const { event, letter } = await dead()
   await act('redrive', letter.id)
