@@ -36,6 +36,30 @@ test('500 orders of 20 buyers are paid or rightly cancelled, none twice, and the
   expect((await faultsIn(shop)).faults).toEqual([])
 })
 
+test('200 buyers want one last unit at the same time: exactly one is paid', async () => {
+  const names = Array.from({ length: 200 }, (_, index) => `buyer${index + 1}`)
+  const [boss, ...rest] = await getTokens(shop.identity, ['admin', ...names])
+  const admin = customerOf(shop.gateway, boss?.token)
+  const buyers = rest.map(({ token }) => customerOf(shop.gateway, token))
+  const { id, availableStock } = (await admin.products()).at(-1) ?? { id: '', availableStock: 0 }
+  const path = `/catalog/items/${id}/stock`
+  const body = { delta: 1 - availableStock }
+  const left = await admin.call('POST', path, body, { 'x-request-id': 'leave-one' })
+  expect(left.status).toBe(200)
+  await Promise.all(buyers.map((buyer) => buyer.put(id, 1)))
+  const answers = await Promise.all(buyers.map((buyer) => buyer.checkout()))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+  const ends: string[] = []
+  for (const [index, buyer] of buyers.entries()) {
+    const order = await buyer.settled(answers[index]?.body.orderId ?? '', undefined, 60_000)
+    ends.push(order.status)
+  }
+  expect(ends.filter((status) => status === 'Paid')).toHaveLength(1)
+  expect(ends.filter((status) => status === 'Cancelled')).toHaveLength(199)
+  expect(await admin.stockOf(id)).toBe(0)
+  expect((await faultsIn(shop)).faults).toEqual([])
+})
+
 test('no service has anything to complain of', async () => {
   const { processes } = await shop.run()
   const apps = processes.map(({ app }) => app).filter((app) => app !== 'storefront')

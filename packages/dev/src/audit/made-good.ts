@@ -3,7 +3,8 @@ import type { SaidEvent } from './events.ts'
 
 // A broker that is killed may lose what it has acknowledged. The shop lives with that by asking
 // again (DESIGN §3.6): a lost event is made good for where its hearer knows all the same what it
-// told, be it from a later event of the kind or from an answer.
+// told, be it from a later event of the kind or from an answer. Of a lost cancellation nothing is
+// left to undo where no stock is held and no money.
 
 /** In any app: the same was said again, and heard. */
 const saidAgain = `
@@ -30,10 +31,12 @@ const knownTo: Readonly<Record<string, string>> = {
       else status not in ('Submitted', 'AwaitingValidation') end`,
   catalog: `
     select lost.id from lost left join reservations on order_id::text = lost.subject
-    where order_version >= lost.version or (order_id is null and lost.type like '%ToCancelled%')`,
+    where order_version >= lost.version or (lost.type like '%ToCancelled%'
+      and (order_id is null or status in ('rejected', 'released')))`,
   payment: `
     select lost.id from lost left join payments on order_id::text = lost.subject
-    where order_version >= lost.version or (order_id is null and lost.type like '%ToCancelled%')`,
+    where order_version >= lost.version or (lost.type like '%ToCancelled%'
+      and (order_id is null or status in ('failed', 'voided', 'refunding', 'refunded')))`,
   notifications: `
     select lost.id from lost join orders on order_id::text = lost.subject
     where orders.version >= lost.version`,
