@@ -1,6 +1,6 @@
-import { useId } from 'react'
 import { useNames } from '../api/catalog.ts'
 import { symbolOf } from '../format.ts'
+import { Choice } from '../shell/choice.tsx'
 import { type Filters, isNarrowed, type Sort, sorts } from './filters.ts'
 import { PriceField } from './price-field.tsx'
 
@@ -80,32 +80,5 @@ function Categories({ chosen, onChoose }: CategoriesProps) {
         </label>
       ))}
     </fieldset>
-  )
-}
-
-type ChoiceProps<T extends string> = {
-  readonly label: string
-  readonly value: T
-  readonly options: readonly (readonly [T, string])[]
-  readonly onChoose: (value: T) => void
-}
-
-function Choice<T extends string>({ label, value, options, onChoose }: ChoiceProps<T>) {
-  const id = useId()
-  const choose = (given: string) => {
-    const known = options.find(([name]) => name === given)
-    if (known) onChoose(known[0])
-  }
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => choose(event.target.value)}>
-        {options.map(([name, text]) => (
-          <option key={name} value={name}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }
