@@ -1,89 +1,17 @@
-import { execFile } from 'node:child_process'
-import { access, mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { problem } from './fake-shop/fake-shop.ts'
-import { openShop } from './open-shop.ts'
-
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const minute = 60_000
-
-let folder: string
-let opened: Awaited<ReturnType<typeof openShop>>
-let browser: Browser
-let context: BrowserContext
-let page: Page
-/** What the browser complained of: scripts that threw, and what the security policy stopped. */
-let complaints: string[] = []
-
-beforeAll(async () => {
-  await access(executablePath).catch(() => {
-    throw new Error(
-      `These tests need Chromium, which is not at ${executablePath}: install it (on Debian: apt-get install chromium) or set CHROMIUM_PATH`,
-    )
-  })
-  folder = await mkdtemp(join(tmpdir(), 'storefront-'))
-  await build(folder)
-  browser = await chromium.launch({ executablePath, args: quiet })
-}, minute)
-afterAll(async () => {
-  await browser?.close()
-  if (folder) await rm(folder, { recursive: true })
-})
-beforeEach(async () => {
-  opened = await openShop(folder)
-  context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'en-IE' })
-  page = await context.newPage()
-  complaints = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (/Content.Security.Policy|Warning:/i.test(message.text())) complaints.push(message.text())
-  })
-})
-afterEach(async () => {
-  await context.close()
-  await opened.close()
-  expect(complaints).toEqual([])
-})
-
-async function build(outDir: string) {
-  const vite = createRequire(import.meta.url).resolve('vite/package.json')
-  const args = [join(dirname(vite), 'bin', 'vite.js'), 'build', '--outDir', outDir, '--emptyOutDir']
-  const cwd = fileURLToPath(new URL('..', import.meta.url))
-  // Jest's own NODE_ENV would make it a build for development.
-  const env = { ...process.env, NODE_ENV: 'production' }
-  await promisify(execFile)(process.execPath, args, { cwd, env })
-}
-
-const button = (name: string | RegExp) => page.getByRole('button', { name })
-const link = (name: string) => page.getByRole('link', { name, exact: true })
-const heading = (name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
-const shows = (text: string | RegExp) => page.getByText(text).first().waitFor()
-const open = (path: string) => page.goto(opened.origin + path)
-
-/** Nothing of the page is wider than a phone. */
-async function fits() {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  expect(width).toBeLessThanOrEqual(360)
-}
-
-async function logIn(path = '/') {
-  await open(`/auth/login?returnTo=${encodeURIComponent(path)}`)
-  await button('Log out').waitFor()
-}
+import { problem } from './fake-shop/asked.ts'
+import {
+  button,
+  context,
+  fits,
+  heading,
+  link,
+  logIn,
+  minute,
+  open,
+  opened,
+  page,
+  shows,
+} from './in-browser.ts'
 
 async function fillIn() {
   await button('Use a made-up address').click()

@@ -44,6 +44,13 @@ export const routes: readonly PageRoute[] = [
     page: lazy(async () => ({ default: (await import('./orders/order-page.tsx')).OrderPage })),
   },
   {
+    path: '/admin/*',
+    needs: 'administrator',
+    page: lazy(async () => ({
+      default: (await import('./admin/administration.tsx')).Administration,
+    })),
+  },
+  {
     path: '*',
     page: NotFound,
   },

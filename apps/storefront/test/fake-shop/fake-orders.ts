@@ -45,6 +45,10 @@ export function createFakeOrders() {
       streams.set(owner, [...(streams.get(owner) ?? []), stream])
       return stream
     },
+    /** Says that analytics has news, to who listens. */
+    changed(owner: string) {
+      for (const stream of streams.get(owner) ?? []) stream.write('event: changed\ndata: {}\n\n')
+    },
     /** Ends all streams, as a gateway that goes away would. */
     hangUp() {
       for (const stream of [...streams.values()].flat()) stream.destroy()

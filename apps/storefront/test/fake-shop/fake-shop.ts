@@ -1,30 +1,20 @@
 import { Readable } from 'node:stream'
 import { checkoutBody } from '@shop/kit/api.ts'
 import type { Invocation, StreamedAnswer } from '@shop/kit/sidecar.ts'
+import { type Asked, problem, type Reply, read } from './asked.ts'
+import { createFakeAdministration } from './fake-administration.ts'
 import { createFakeBaskets } from './fake-baskets.ts'
 import { catalogAnswer, listOf, pictureOf, products } from './fake-catalog.ts'
 import { createFakeOrders } from './fake-orders.ts'
 
 // The public API in memory, as far as the pages use it: for their tests, and for looking at them.
 
-type Reply = {
-  readonly status: number
-  readonly body?: unknown
-  readonly headers?: Record<string, string>
-}
-type Asked = Invocation & {
-  readonly plain: string
-  readonly query: URLSearchParams
-  readonly user: string | undefined
-  readonly cookie: string | undefined
-  readonly json: unknown
-}
-
 export type FakeShop = ReturnType<typeof createFakeShop>
 
 export function createFakeShop() {
   const baskets = createFakeBaskets()
   const orders = createFakeOrders()
+  const administration = createFakeAdministration(orders)
   const bought = new Set<string>()
   /** What a test wants answered before anything else, once for each. */
   const before: ((call: Invocation) => Reply | undefined)[] = []
@@ -57,7 +47,7 @@ export function createFakeShop() {
     baskets.clear(user)
     return { status: 202, body: { orderId } }
   }
-  const order = ({ method, plain, user, query }: Asked): Reply => {
+  const order = ({ method, plain, user, isAdministrator, query }: Asked): Reply => {
     if (!user) return problem(401, 'This needs a bearer token')
     const [, , id, command] = plain.split('/')
     const mine = orders.of(user)
@@ -65,9 +55,13 @@ export function createFakeShop() {
       const size = Number(query.get('pageSize') ?? 10)
       return { status: 200, body: listOf(mine, Number(query.get('pageIndex') ?? 0), size) }
     }
-    const found = mine.find(({ orderId }) => orderId === id)
+    const all = orders.known.map((one) => one.order)
+    const found = (isAdministrator ? all : mine).find(({ orderId }) => orderId === id)
     if (!found) return problem(404, 'The order was not found')
     if (method === 'GET') return { status: 200, body: found }
+    if (command === 'ship' && isAdministrator) {
+      return { status: 200, body: orders.advance(id, 'Shipped', user) }
+    }
     if (command !== 'cancel') return problem(404, 'Nothing here')
     return { status: 200, body: orders.advance(id, 'Cancelled', user, 'changed my mind') }
   }
@@ -79,6 +73,11 @@ export function createFakeShop() {
     const { rating } = json as { rating: number }
     product.rating = { average: rating, count: 1 }
     return { status: 200, body: product.rating }
+  }
+  const administered = (asked: Asked): Reply => {
+    if (!asked.isAdministrator) return problem(403, 'Only for administrators')
+    const body = administration.answer(asked, asked.json)
+    return body ? { status: 200, body } : problem(404, 'It was not found')
   }
   const reply = (asked: Asked): Reply => {
     const { plain, query, method } = asked
@@ -92,6 +91,7 @@ export function createFakeShop() {
       const body = catalogAnswer(plain, query)
       return body ? { status: 200, body } : problem(404, 'The product was not found')
     }
+    if (/^\/(admin|analytics)\//.test(plain)) return administered(asked)
     if (plain === '/basket/checkout') return checkout(asked)
     return plain.startsWith('/basket') ? basket(asked) : order(asked)
   }
@@ -99,6 +99,7 @@ export function createFakeShop() {
   return {
     baskets,
     orders,
+    administration,
     calls,
     before,
     sold: (user: string, productId: string) => bought.add(`${user} ${productId}`),
@@ -108,7 +109,8 @@ export function createFakeShop() {
       const { user, plain } = asked
       const special = before.findIndex((answer) => answer(call))
       const [first] = special < 0 ? [] : before.splice(special, 1)
-      if (!first && user && plain === '/orders/events') {
+      const isStream = plain === '/orders/events' || plain === '/analytics/events'
+      if (!first && user && isStream) {
         const headers = { 'content-type': 'text/event-stream' }
         return { status: 200, headers, body: orders.listen(user) }
       }
@@ -122,22 +124,3 @@ export function createFakeShop() {
     },
   }
 }
-
-function read(call: Invocation): Asked {
-  const url = new URL(call.path, 'http://gateway')
-  const claims = call.token?.split('.')[1]
-  return {
-    ...call,
-    plain: url.pathname.replace('/api/v1', ''),
-    query: url.searchParams,
-    user: claims && JSON.parse(Buffer.from(claims, 'base64url').toString()).sub,
-    cookie: /basket=([^;]+)/.exec(String(call.headers?.['cookie'] ?? ''))?.[1],
-    json: call.body ? JSON.parse(String(call.body)) : undefined,
-  }
-}
-
-export const problem = (status: number, detail: string, extra: object = {}): Reply => ({
-  status,
-  body: { type: 'about:blank', title: 'Problem', status, detail, ...extra },
-  headers: { 'content-type': 'application/problem+json' },
-})

@@ -1,10 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { loginAddress, useSession } from '../api/session.ts'
 import { Failure } from './failure.tsx'
 import { Loading } from './loading.tsx'
 import { Message } from './message.tsx'
-import { NotFound } from './not-found.tsx'
 
 export type Needs = 'login' | 'administrator'
 type Props = { readonly needs: Needs | undefined; readonly children: ReactNode }
@@ -22,9 +21,18 @@ export function Guard({ needs, children }: Props) {
     return error ? <Failure error={error} onRetry={refetch} /> : <Loading what="the page" />
   }
   if (user === null) return <LoginNeeded hasEnded={wasLoggedIn.current} />
-  if (needs === 'administrator' && !user.roles.includes('administrator')) return <NotFound />
+  if (needs === 'administrator' && !user.roles.includes('administrator')) return <Refused />
   return children
 }
+
+const Refused = () => (
+  <Message title="For administrators only">
+    <p>Your login does not have the role that this page needs.</p>
+    <Link className="button" to="/">
+      To the shop
+    </Link>
+  </Message>
+)
 
 const triedAt = 'login-tried-at'
 

@@ -17,6 +17,7 @@ export function Header() {
         </Link>
         <SearchForm />
         <nav aria-label="Your shop">
+          {user?.roles.includes('administrator') && <NavLink to="/admin">Administration</NavLink>}
           {user && <NavLink to="/orders">Orders</NavLink>}
           <BasketLink />
           <Account name={user?.name} isKnown={user !== undefined} />
