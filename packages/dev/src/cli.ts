@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ops: async () => (await import('./commands/ops.ts')).ops,
   broker: async () => (await import('./commands/broker.ts')).broker,
   conformance: async () => (await import('./commands/conformance.ts')).conformance,
+  crash: async () => (await import('./commands/crash.ts')).crash,
   generate: async () => (await import('./commands/generate.ts')).generate,
   check: async () => (await import('./commands/check.ts')).check,
   test: async () => (await import('./commands/test.ts')).test,

@@ -105,6 +105,7 @@ export const onState = <C extends Contract, DB extends MessagingTables>(
   handle: async (given, db, name) => {
     const event = shopEvent(contract, given)
     await handle(event)
+    failpoint('event.handled', event.type)
     return inTransaction(db, async (tx) => {
       const first = await takeOnce(tx, handled(contract, name, given))
       if (first) await record(event, tx)

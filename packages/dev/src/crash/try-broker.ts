@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { print } from '../print.ts'
+import type { Cell } from './cells.ts'
+import { openCrashShop } from './crash-shop.ts'
+import { rowOf } from './report.ts'
+import { type Tried, tryCell } from './try-cell.ts'
+
+export type Trial = {
+  readonly broker: string
+  readonly scale: number
+  /** Of each cell. */
+  readonly orders: number
+  readonly cells: readonly Cell[]
+  /** Told of each shop as it starts, to end it where the command is ended. */
+  readonly opened: (close: () => Promise<void>) => void
+}
+
+export type BrokerTried = {
+  readonly broker: string
+  readonly seconds: number
+  readonly tried: readonly Tried[]
+}
+
+/** Tries the cells on one shop; after one that failed, on a fresh one, so that each stands for itself. */
+export async function tryBroker(trial: Trial): Promise<BrokerTried> {
+  const began = Date.now()
+  const tried: Tried[] = []
+  while (tried.length < trial.cells.length) {
+    const rest = trial.cells.slice(tried.length)
+    tried.push(...(await inOneShop(trial, rest, tried.length)))
+  }
+  const seconds = Math.round((Date.now() - began) / 1_000)
+  return { broker: trial.broker, seconds, tried }
+}
+
+/** Tries cells until one fails; its shop's logs and data are kept. */
+async function inOneShop(
+  { broker, scale, orders, opened, cells: { length: of } }: Trial,
+  cells: readonly Cell[],
+  done: number,
+): Promise<readonly Tried[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'e-shop-crash-'))
+  const shop = await openCrashShop(folder, broker, scale)
+  opened(shop.close)
+  const tried: Tried[] = []
+  try {
+    const crash = await shop.started
+    for (const cell of cells) {
+      const one = await tryCell(crash, cell, { orders, seed: done + tried.length + 1 })
+      tried.push(one)
+      print(`  ${rowOf(one)} [${done + tried.length} of ${of}]`)
+      if (one.wrong.length > 0) break
+    }
+  } finally {
+    await shop.close()
+  }
+  const failed = tried.find(({ wrong }) => wrong.length > 0)
+  if (failed) tellOf(failed, { broker, scale, folder })
+  else await rm(folder, { recursive: true, force: true })
+  return tried
+}
+
+function tellOf(
+  { cell, wrong }: Tried,
+  { broker, scale, folder }: { broker: string; scale: number; folder: string },
+) {
+  for (const what of wrong.slice(0, 10)) print(`      ${what}`)
+  print(`      Logs and data: ${folder}`)
+  print(`      Again: npm run crash -- --broker ${broker} --scale ${scale} --only ${cell.id}`)
+}
