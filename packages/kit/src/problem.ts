@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { z } from 'zod'
+import { isDatabaseAway } from './database-away.ts'
 import type { Logger } from './log.ts'
 import { SidecarError } from './sidecar-error.ts'
 import { trace } from './trace.ts'
@@ -71,6 +72,7 @@ const expressError = z.object({ status: z.int().min(400).max(499), type: z.strin
 function refusalFrom(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (error instanceof SidecarError) return unavailable('A part of the shop can not be reached')
+  if (isDatabaseAway(error)) return unavailable('The database can not be reached')
   const known = expressError.safeParse(error)
   if (!known.success) return undefined
   const { status, type } = known.data
