@@ -62,15 +62,18 @@ async function brokersOf(named: readonly string[]): Promise<readonly string[]> {
   return named.includes('all') ? known : [...new Set(named)]
 }
 
-/** Ctrl-C ends the shop that was opened last, and then the command. */
+/** Ctrl-C clears away the shop that was opened last, and then ends the command. */
 function onInterrupt() {
-  let close = async () => {}
+  let clearAway = async () => {}
+  let stopping = false
   const stop = () => {
+    if (stopping) return
+    stopping = true
     print('\nStopping …')
-    void close().finally(() => process.exit(1))
+    void clearAway().finally(() => process.exit(1))
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
-  return (closeLatest: () => Promise<void>) => {
-    close = closeLatest
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  return (latest: () => Promise<void>) => {
+    clearAway = latest
   }
 }

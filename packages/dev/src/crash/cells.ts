@@ -61,6 +61,8 @@ const steps: readonly Step[] = [
   ['ordering', 'event.committed', orderPaymentSucceeded, ['service', 'postgres']],
   ['catalog', 'event.handled', orderPaid, ['service']],
   ['catalog', 'event.committed', orderCancelled, ['service']],
+  ['notifications', 'event.handled', orderPaid, ['service']],
+  ['analytics', 'event.committed', orderPaid, ['service']],
 ]
 
 const all = steps.flatMap(([app, point, about, victims]) => {

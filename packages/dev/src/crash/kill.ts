@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Advice } from '../command.ts'
 import { eventually } from '../eventually.ts'
 import type { Cell } from './cells.ts'
 import type { CrashShop } from './crash-shop.ts'
@@ -20,6 +21,9 @@ export function killOf({ shop, failpoints }: CrashShop, cell: Cell): Kill {
   const file = join(failpoints, `${app}.${point}${detail ? `@${detail}` : ''}`)
   const victim = victimOf(cell, shop.ground.broker)
   const pid = () => pidsOf(shop.run()).get(victim)
+  if (pid() === undefined) {
+    throw new Advice(`${victim} was not started by this run, which can not kill it.`)
+  }
   let armed: number | undefined
   return {
     victim,

@@ -1,4 +1,4 @@
-import { table } from '../ops/table.ts'
+import { brief, table } from '../ops/table.ts'
 import type { BrokerTried } from './try-broker.ts'
 import type { Tried } from './try-cell.ts'
 
@@ -13,7 +13,7 @@ export function rowOf({ cell, wrong, seconds, saidAgain, notes }: Tried): string
 export function describe({ broker, seconds, tried }: BrokerTried): string {
   const rows = tried.map(({ cell, wrong, ...one }) => {
     const [app, step, victim] = cell.id.split('/')
-    const result = wrong.length === 0 ? 'ok' : (wrong[0] ?? '')
+    const result = resultOf(wrong)
     const numbers = [one.seconds.toFixed(1), one.saidAgain, one.sentAgain]
     return [app, step, victim, ...numbers, result, one.notes.join('; ')]
   })
@@ -32,3 +32,9 @@ export function describe({ broker, seconds, tried }: BrokerTried): string {
 
 const inMinutes = (seconds: number) =>
   `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`
+
+/** The first of what was wrong, cut where it is long: all of it was said when it was seen. */
+function resultOf([first, ...more]: readonly string[]): string {
+  if (first === undefined) return 'ok'
+  return more.length === 0 ? (brief(first) ?? '') : `${brief(first)}, and ${more.length} more`
+}

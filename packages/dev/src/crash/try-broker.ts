@@ -13,8 +13,8 @@ export type Trial = {
   /** Of each cell. */
   readonly orders: number
   readonly cells: readonly Cell[]
-  /** Told of each shop as it starts, to end it where the command is ended. */
-  readonly opened: (close: () => Promise<void>) => void
+  /** Told of each shop as it starts, to clear it away where the command is ended. */
+  readonly opened: (clearAway: () => Promise<void>) => void
 }
 
 export type BrokerTried = {
@@ -43,7 +43,8 @@ async function inOneShop(
 ): Promise<readonly Tried[]> {
   const folder = await mkdtemp(join(tmpdir(), 'e-shop-crash-'))
   const shop = await openCrashShop(folder, broker, scale)
-  opened(shop.close)
+  const clear = () => rm(folder, { recursive: true, force: true })
+  opened(() => shop.close().finally(clear))
   const tried: Tried[] = []
   try {
     const crash = await shop.started
@@ -58,7 +59,7 @@ async function inOneShop(
   }
   const failed = tried.find(({ wrong }) => wrong.length > 0)
   if (failed) tellOf(failed, { broker, scale, folder })
-  else await rm(folder, { recursive: true, force: true })
+  else await clear()
   return tried
 }
 

@@ -1,4 +1,5 @@
 import { type Audit, audit } from '../audit/audit.ts'
+import { Advice } from '../command.ts'
 import { eventually } from '../eventually.ts'
 import { load } from '../load/load.ts'
 import { loadOptions } from '../load/options.ts'
@@ -30,6 +31,14 @@ export type Orders = { readonly orders: number; readonly seed: number }
  */
 export async function tryCell(crash: CrashShop, cell: Cell, given: Orders): Promise<Tried> {
   const began = Date.now()
+  const tried = await carryOut(crash, cell, given).catch((error: unknown) => {
+    if (error instanceof Advice) throw error
+    return { wrong: [String(error)], saidAgain: 0, sentAgain: 0, notes: [] }
+  })
+  return { cell, seconds: Math.round((Date.now() - began) / 100) / 10, ...tried }
+}
+
+async function carryOut(crash: CrashShop, cell: Cell, given: Orders) {
   const pids = pidsOf(crash.shop.run())
   const before = await crash.counts()
   const kill = killOf(crash, cell)
@@ -39,13 +48,12 @@ export async function tryCell(crash: CrashShop, cell: Cell, given: Orders): Prom
   const letters = after.deadLetters - before.deadLetters
   const others = replaced(pids, pidsOf(crash.shop.run())).filter((name) => name !== kill.victim)
   return {
-    ...{ cell, sentAgain },
+    sentAgain,
     wrong: [...wrong, ...rest.wrong],
-    seconds: Math.round((Date.now() - began) / 100) / 10,
     saidAgain: after.saidAgain - before.saidAgain,
     notes: [
       ...rest.notes,
-      ...(letters > 0 ? [`${letters} dead letters`] : []),
+      ...(letters > 0 ? [`dead letters: ${letters}`] : []),
       ...(others.length > 0 ? [`ended as well: ${others.join(', ')}`] : []),
     ],
   }
