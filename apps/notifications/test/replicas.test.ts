@@ -51,6 +51,7 @@ test('an update of a replica that died before it told of it comes with the next 
   stream.leave()
 })
 
+// Thousands of updates: it takes its time on a machine that does something else, too.
 test('clients that come and go while updates pour in miss none and get none twice', async () => {
   const orders = Array.from({ length: 60 }, () => eventsOf('busy'))
   const total = 300
@@ -86,7 +87,7 @@ test('clients that come and go while updates pour in miss none and get none twic
   ])
   for (const { heard } of clients) expect(heard).toEqual(upTo(total))
   expect(clients[1]?.visits).toBeGreaterThan(5)
-})
+}, 30_000)
 
 test('a client that begins now and comes back with its place has no gap either', async () => {
   const heard: number[] = []

@@ -43,8 +43,9 @@ const knownTo: Readonly<Record<string, string>> = {
   analytics: `
     select lost.id from lost join orders on order_id::text = lost.subject
     where case
+      when lost.type in ('UserCheckoutAcceptedIntegrationEvent',
+        'OrderStatusChangedToSubmittedIntegrationEvent') then has_lines
       when ${orderStatuses} then orders.version >= lost.version
-      when lost.type = 'UserCheckoutAcceptedIntegrationEvent' then has_lines
       when lost.type = 'OrderPaymentRefundedIntegrationEvent' then payment_refunded_at is not null
       else sold_at is not null or cancelled_at is not null end`,
 }
