@@ -261,4 +261,4 @@ test('order, stock and money tell the same in the end, whatever came twice, late
     'Paid captured',
     'Shipped captured',
   ])
-})
+}, 30_000)
