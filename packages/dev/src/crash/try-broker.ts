@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { print } from '../print.ts'
-import type { Cell } from './cells.ts'
+import { type Cell, cells } from './cells.ts'
 import { openCrashShop } from './crash-shop.ts'
 import { rowOf } from './report.ts'
 import { type Tried, tryCell } from './try-cell.ts'
@@ -38,7 +38,7 @@ export async function tryBroker(trial: Trial): Promise<BrokerTried> {
 /** Tries cells until one fails; its shop's logs and data are kept. */
 async function inOneShop(
   { broker, scale, orders, opened, cells: { length: of } }: Trial,
-  cells: readonly Cell[],
+  rest: readonly Cell[],
   done: number,
 ): Promise<readonly Tried[]> {
   const folder = await mkdtemp(join(tmpdir(), 'e-shop-crash-'))
@@ -48,8 +48,8 @@ async function inOneShop(
   const tried: Tried[] = []
   try {
     const crash = await shop.started
-    for (const cell of cells) {
-      const one = await tryCell(crash, cell, { orders, seed: done + tried.length + 1 })
+    for (const cell of rest) {
+      const one = await tryCell(crash, cell, { orders, seed: seedOf(cell) })
       tried.push(one)
       print(`  ${rowOf(one)} [${done + tried.length} of ${of}]`)
       if (one.wrong.length > 0) break
@@ -58,16 +58,19 @@ async function inOneShop(
     await shop.close()
   }
   const failed = tried.find(({ wrong }) => wrong.length > 0)
-  if (failed) tellOf(failed, { broker, scale, folder })
+  if (failed) tellOf(failed, { broker, scale, orders, folder })
   else await clear()
   return tried
 }
 
-function tellOf(
-  { cell, wrong }: Tried,
-  { broker, scale, folder }: { broker: string; scale: number; folder: string },
-) {
+/** A cell has the same orders whichever others are tried. */
+const seedOf = (cell: Cell): number => cells.indexOf(cell) + 1
+
+type Kept = Pick<Trial, 'broker' | 'scale' | 'orders'> & { readonly folder: string }
+
+function tellOf({ cell, wrong }: Tried, { broker, scale, orders, folder }: Kept) {
+  const flags = `--broker ${broker} --scale ${scale} --orders ${orders} --only ${cell.id}`
   for (const what of wrong.slice(0, 10)) print(`      ${what}`)
   print(`      Logs and data: ${folder}`)
-  print(`      Again: npm run crash -- --broker ${broker} --scale ${scale} --only ${cell.id}`)
+  print(`      Again: npm run crash -- ${flags}`)
 }
