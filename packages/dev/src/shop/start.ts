@@ -86,6 +86,12 @@ spec:
     version: v1
     configuration:
       connectionString: ${JSON.stringify(database)}
+      # A name counts for updateInterval and is said anew after updateInterval - timeout: that much
+      # a slow disk may delay it. By default it is 1 s, with rounding almost nothing, and then
+      # every call fails at once.
+      updateInterval: 15s
+      timeout: 5s
+      busyTimeout: 2s
 `
   await writeFile(file, text)
   return file
