@@ -269,7 +269,9 @@ test('an event that is a dead letter of its hearer is in its place', async () =>
 test('where the broker may lose events, those whose effect is there are only counted', async () => {
   const { findings } = await judgePlanted({ payment: [loseIt] }, true)
   expect(findings.flatMap((one) => one.violations)).toEqual([])
-  expect(findings.flatMap((one) => one.note ?? [])).toEqual(['1 lost on the way and made good for'])
+  expect(findings.flatMap((one) => one.note ?? [])).toEqual([
+    'events lost on the way and made good for: 1',
+  ])
 })
 
 test('a lost event without its effect is a violation all the same', async () => {

@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals'
 import { sql } from 'kysely'
 import { rebuild } from '../src/rebuild.ts'
-import { type End, type Item, item, lifeOf, noon, plus } from './lives.ts'
+import type { End } from './lives.ts'
+import { manyLives } from './many-lives.ts'
 import { each, modelsOf, type Shop, startAnalytics, stateOf } from './support.ts'
 
 // Many orders with all that can become of them, told in order, and told in disorder with every
@@ -9,64 +10,8 @@ import { each, modelsOf, type Shop, startAnalytics, stateOf } from './support.ts
 const count = process.env['TEST_LARGE'] ? 10_000 : 1_000
 jest.setTimeout(600_000)
 
-/** The same numbers in each run (Mulberry32). */
-function dice(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-  return {
-    below: (limit: number) => Math.floor(next() * limit),
-    shuffle<T>(items: readonly T[]): T[] {
-      const shuffled = [...items]
-      for (let last = shuffled.length - 1; last > 0; last -= 1) {
-        const other = Math.floor(next() * (last + 1))
-        ;[shuffled[last], shuffled[other]] = [shuffled[other] as T, shuffled[last] as T]
-      }
-      return shuffled
-    },
-  }
-}
-
-const ends: readonly End[] = [
-  ...(['Paid', 'Paid', 'Paid', 'Shipped', 'Shipped', 'Shipped'] as const),
-  ...(['declined', 'out of stock', 'cancelled by its buyer', 'refunded'] as const),
-  ...(['Submitted', 'StockConfirmed'] as const),
-]
-
-const { below, shuffle } = dice(7)
-const oneOf = <T>(list: readonly T[]): T => list[below(list.length)] as T
-const week = 7 * 24 * 3_600_000
-
-const products = Array.from({ length: 50 }, (_, n) =>
-  item(`product-${n}`, 1, 100 + 37 * n, `category-${n % 7}`),
-)
-const basket = (): Item[] => {
-  const lines = new Map<string, Item>()
-  for (let n = below(4); n >= 0; n -= 1) {
-    const product = oneOf(products)
-    lines.set(product.productId, { ...product, units: 1 + below(3) })
-  }
-  return [...lines.values()]
-}
-const lives = Array.from({ length: count }, () =>
-  lifeOf({
-    buyer: `buyer-${below(count / 20)}`,
-    items: basket(),
-    at: plus(noon, below(week)),
-    ends: oneOf(ends),
-    takes: [100, 15_000, 1_000, 2_000, 3_600_000].map((ms) => below(2 * ms)),
-  }),
-)
-const all = lives.flatMap((life) => life.told)
+const { lives, inOrder, disordered } = manyLives(count)
 const sold = lives.filter(({ ends }) => ends === 'Paid' || ends === 'Shipped')
-const inOrder = lives.map(({ told }) =>
-  [...told].sort((a, b) => a.time.getTime() - b.time.getTime()),
-)
-const doubled = all.filter((_, index) => index % 10 === 0)
 
 let first: Shop
 let second: Shop
@@ -78,10 +23,10 @@ beforeAll(async () => {
   second = await startAnalytics()
   const started = performance.now()
   // Ten at a time, so that the events of an order meet each other too.
-  await each(shuffle([...all, ...doubled]), 10, second.hearQuickly)
+  await each(disordered, 10, second.hearQuickly)
   const seconds = (performance.now() - started) / 1_000
-  const rate = Math.round((all.length + doubled.length) / seconds)
-  if (count > 1_000) process.stderr.write(`${all.length} events, ${rate} a second\n`)
+  const rate = Math.round(disordered.length / seconds)
+  if (count > 1_000) process.stderr.write(`${disordered.length} events, ${rate} a second\n`)
 })
 afterAll(async () => {
   await first?.close()

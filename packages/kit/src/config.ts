@@ -38,6 +38,9 @@ export const serviceSettings = {
 }
 export type ServiceConfig = z.infer<z.ZodObject<typeof serviceSettings>>
 
+/** Where a sidecar is, and what proves the caller to it. */
+export type SidecarAddress = Pick<ServiceConfig, 'DAPR_HTTP_PORT' | 'DAPR_API_TOKEN'>
+
 /** For a service that has tables. */
 export const databaseSettings = {
   DATABASE_URL: z.string().startsWith('postgres'),

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { Pool } from 'undici'
 import { z } from 'zod'
-import type { ServiceConfig } from './config.ts'
+import type { SidecarAddress } from './config.ts'
 import { SidecarError } from './sidecar-error.ts'
 import { type SidecarMetadata, sidecarMetadata } from './sidecar-metadata.ts'
 import { createStateStore, type StateStore } from './state.ts'
@@ -67,7 +67,7 @@ const failed = z.object({ failedEntries: z.array(z.object({ entryId: z.string() 
  * status and headers of calls and reports partial failures as none (js-sdk#703); state goes
  * through @dapr/dapr.
  */
-export function createSidecar(config: ServiceConfig): Sidecar {
+export function createSidecar(config: SidecarAddress): Sidecar {
   const pool = new Pool(`http://127.0.0.1:${config.DAPR_HTTP_PORT}`, {
     connections: 64,
     bodyTimeout: 60_000,
@@ -152,7 +152,10 @@ export function createSidecar(config: ServiceConfig): Sidecar {
   }
 }
 
-function headersFor(config: ServiceConfig, { body, headers, token }: Partial<Invocation>): Headers {
+function headersFor(
+  config: SidecarAddress,
+  { body, headers, token }: Partial<Invocation>,
+): Headers {
   const traceparent = trace()?.traceparent
   return {
     ...(isJson(body) && { 'content-type': 'application/json' }),

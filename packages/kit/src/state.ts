@@ -1,5 +1,5 @@
 import type { DaprClient } from '@dapr/dapr'
-import type { ServiceConfig } from './config.ts'
+import type { SidecarAddress } from './config.ts'
 import { SidecarError } from './sidecar-error.ts'
 
 /** Somebody else wrote the record meanwhile: read it again and decide anew. */
@@ -34,7 +34,7 @@ type Sdk = {
 let sdk: Promise<Sdk> | undefined
 
 /** One client a process, loaded only where there is a state store: the SDK takes 0.6 s to load. */
-async function connect(config: ServiceConfig): Promise<Sdk> {
+async function connect(config: SidecarAddress): Promise<Sdk> {
   const { CommunicationProtocolEnum, DaprClient, StateConcurrencyEnum } = await import('@dapr/dapr')
   const silent = { error() {}, warn() {}, info() {}, verbose() {}, debug() {} }
   const client = new DaprClient({
@@ -60,7 +60,7 @@ function thrown(result: { error?: Error } | undefined): void {
 const unreachable = (reason: string) =>
   new SidecarError(503, 'state', `the state store can not be reached: ${reason}`)
 
-export function createStateStore(store: string, config: ServiceConfig): StateStore {
+export function createStateStore(store: string, config: SidecarAddress): StateStore {
   // At once, or the first request would wait for it.
   sdk ??= connect(config)
   const connected = sdk

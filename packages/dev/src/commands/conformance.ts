@@ -9,6 +9,7 @@ import { type Report, toMarkdown } from '../conformance/report.ts'
 import { type BrokerReport, tryBroker } from '../conformance/try-broker.ts'
 import { daprdVersion } from '../conformance/versions.ts'
 import { brokers } from '../generate/files.ts'
+import { onInterrupt } from '../on-interrupt.ts'
 import { root } from '../paths.ts'
 import { print } from '../print.ts'
 import { outputOf } from '../programs.ts'
@@ -39,9 +40,9 @@ Without flags: every broker with one replica, and Kafka with three. Ends with 1 
     const scale = Number(values.scale)
     if (!(scale > 0 && scale <= 1)) throw new Advice('--scale wants a number above 0, at most 1')
     const runs = await runsOf(values.broker, values.replicas, values.full)
-    const wanted = clausesOf(values.clause)
+    const given = { clauses: clausesOf(values.clause), scale, opened: onInterrupt() }
     const reports: BrokerReport[] = []
-    for (const run of runs) reports.push(await tryOne(run, wanted, scale))
+    for (const run of runs) reports.push(await tryOne(run, given))
     const report = await reportOf(reports, scale)
     if (values.write) await keep(report)
     print(`\n${toMarkdown(report)}`)
@@ -75,16 +76,25 @@ function clausesOf(ids: readonly string[] | undefined): readonly Clause[] {
   return ids ? clauses.filter(({ id }) => ids.includes(id)) : clauses
 }
 
+type Given = {
+  readonly clauses: readonly Clause[]
+  readonly scale: number
+  readonly opened: ReturnType<typeof onInterrupt>
+}
+
 async function tryOne(
   { broker, replicas }: Run,
-  wanted: readonly Clause[],
-  scale: number,
+  { opened, ...given }: Given,
 ): Promise<BrokerReport> {
   print(`\n${broker}, ${replicas} replica${replicas === 1 ? '' : 's'} of ordering and catalog`)
   const folder = await mkdtemp(join(tmpdir(), 'e-shop-conformance-'))
-  const report = await tryBroker({ broker, replicas, scale, folder, clauses: wanted })
+  const clear = () => rm(folder, { recursive: true, force: true })
+  const report = await tryBroker({
+    ...{ broker, replicas, folder, ...given },
+    opened: (end) => opened(() => end().then(clear)),
+  })
   const isGood = report.tried.every(({ status }) => status !== 'broken')
-  if (isGood) await rm(folder, { recursive: true, force: true })
+  if (isGood) await clear()
   else print(`  Logs and data: ${folder}`)
   return report
 }

@@ -4,6 +4,7 @@ import { cellsWith } from '../crash/cells.ts'
 import { describe } from '../crash/report.ts'
 import { type BrokerTried, tryBroker } from '../crash/try-broker.ts'
 import { brokers } from '../generate/files.ts'
+import { onInterrupt } from '../on-interrupt.ts'
 import { print } from '../print.ts'
 
 const flags = {
@@ -60,20 +61,4 @@ async function brokersOf(named: readonly string[]): Promise<readonly string[]> {
   const unknown = named.find((broker) => broker !== 'all' && !known.includes(broker))
   if (unknown) throw new Advice(`There is no broker ${unknown}: ${known.join(', ')}, or all`)
   return named.includes('all') ? known : [...new Set(named)]
-}
-
-/** Ctrl-C clears away the shop that was opened last, and then ends the command. */
-function onInterrupt() {
-  let clearAway = async () => {}
-  let stopping = false
-  const stop = () => {
-    if (stopping) return
-    stopping = true
-    print('\nStopping …')
-    void clearAway().finally(() => process.exit(1))
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-  return (latest: () => Promise<void>) => {
-    clearAway = latest
-  }
 }

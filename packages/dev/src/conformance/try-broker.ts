@@ -22,6 +22,8 @@ export type Trial = {
   readonly clauses: readonly Clause[]
   /** Breaks the broker's settings, to see a clause fail. */
   readonly mutate?: Patch
+  /** Told of each shop as it opens: what ends it, should the command be interrupted. */
+  readonly opened?: (end: () => Promise<void>) => void
 }
 
 export type Tried = Verdict & { readonly clause: string; readonly seconds: number }
@@ -39,6 +41,7 @@ export async function tryBroker(trial: Trial): Promise<BrokerReport> {
   const { broker, replicas, scale, folder, mutate = (text) => text } = trial
   const failpoints = join(folder, 'failpoints')
   const session = await openSession(folder, true)
+  trial.opened?.(session.close)
   await mkdir(failpoints, { recursive: true })
   // Services hear of it by their environment, which the launcher passes on.
   Object.assign(process.env, { FAILPOINTS: failpoints, GRACE_PERIOD: '1s', LOG_LEVEL: 'info' })

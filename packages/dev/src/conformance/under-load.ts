@@ -23,6 +23,6 @@ export async function underLoad(
   })
   await happening
   expect(report.wrong.length === 0, report.wrong.slice(0, 3).join('; '))
-  await audited(world, brokerMayLose)
-  return `${orders} orders, all rightly ended`
+  const notes = await audited(world, brokerMayLose)
+  return [`${orders} orders, all rightly ended`, ...notes].join('; ')
 }

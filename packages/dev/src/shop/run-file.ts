@@ -18,6 +18,8 @@ const runFile = z.object({
       port: z.int(),
       daprPid: z.int().optional(),
       daprHttpPort: z.int(),
+      /** Where its sidecar answers Prometheus. */
+      metricsPort: z.int(),
       log: z.string(),
       daprLog: z.string(),
     }),
@@ -34,10 +36,10 @@ export type RunFile = z.infer<typeof runFile>
 
 const pathOf = (folder: string) => join(folder, 'run.json')
 
-/** What runs in a data folder; undefined if nothing does. */
+/** What runs in a data folder; undefined if nothing does, or if another version has written it. */
 export async function readRunFile(folder: string): Promise<RunFile | undefined> {
   const text = await readFile(pathOf(folder), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : runFile.parse(JSON.parse(text))
+  return text === undefined ? undefined : runFile.safeParse(JSON.parse(text)).data
 }
 
 /** Written whole or not at all; it holds passwords of databases, so only its owner reads it. */

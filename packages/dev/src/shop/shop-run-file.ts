@@ -31,13 +31,14 @@ function addressOf(app: string, plan: readonly Replica[]): string {
   return first ? `http://127.0.0.1:${first.port}` : ''
 }
 
-const toProcess = ({ app, number, appProcess, sidecar, port, httpPort }: Started) => ({
+const toProcess = ({ app, number, appProcess, sidecar, ...ports }: Started) => ({
   app: app.appID,
   replica: number,
   pid: appProcess?.pid(),
-  port,
+  port: ports.port,
   daprPid: sidecar?.pid(),
-  daprHttpPort: httpPort,
+  daprHttpPort: ports.httpPort,
+  metricsPort: ports.metricsPort,
   log: appProcess?.log ?? '',
   daprLog: sidecar?.log ?? '',
 })

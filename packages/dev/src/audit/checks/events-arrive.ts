@@ -15,7 +15,7 @@ export const eventsArrive: Check = {
     const repaired = found.reduce((sum, one) => sum + one.repaired, 0)
     return {
       violations: found.flatMap((one) => one.violations),
-      note: repaired === 0 ? undefined : `${repaired} lost on the way and made good for`,
+      note: repaired === 0 ? undefined : `events lost on the way and made good for: ${repaired}`,
     }
   },
 }

@@ -7,7 +7,7 @@ import { daprdArguments } from '../../daprd/arguments.ts'
 import { eventually } from '../../eventually.ts'
 import { root } from '../../paths.ts'
 import { freePort } from '../../ports.ts'
-import { findProgram } from '../../programs.ts'
+import { aptInstall, findProgram, hasApt } from '../../programs.ts'
 import { sidecarEnvironment } from '../../shop/environment.ts'
 import type { Replica } from '../../shop/plan.ts'
 import { type Clause, expect } from '../clause.ts'
@@ -48,10 +48,16 @@ export const polyglot: Clause = {
   },
 }
 
-async function startProbe(world: World, seen: string): Promise<() => Promise<void>> {
+async function findPython(): Promise<string> {
+  if (!(await findProgram('python3')) && (await hasApt())) await aptInstall('python3')
   const python = await findProgram('python3')
   if (!python)
     throw new Advice('The clause polyglot needs python3 (Debian: apt-get install python3)')
+  return python
+}
+
+async function startProbe(world: World, seen: string): Promise<() => Promise<void>> {
+  const python = await findPython()
   const { supervise, logs, daprd, configFiles, resourcesPaths, surroundings } = world.shop.launch
   const replica = await probeReplica(world)
   const script = join(import.meta.dirname, '..', 'probe.py')
