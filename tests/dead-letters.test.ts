@@ -10,11 +10,15 @@ import type { Page } from '@shop/kit/api.ts'
 import type { DeadLetter, DeadLetterWhole } from '@shop/kit/api-dead-letters.ts'
 import type { Flow, Health, TaskRuns, Timeline } from '@shop/kit/api-operations.ts'
 import { type Customer, customerOf } from './support/customer.ts'
+import { isLarge } from './support/loads.ts'
 import { publish, query } from './support/replay.ts'
 import { type RunningShop, runShop } from './support/shop.ts'
 
 // The desk of operations in a running shop: what a consumer can't handle arrives there, with the
 // attempts that the brokers' policies promise, and goes back from there.
+
+// With TEST_LARGE=1 the attempts take the time that they take in production.
+const scale = isLarge ? [] : ['--scale', '0.4']
 
 let shop: RunningShop
 let alice: Customer
@@ -24,7 +28,7 @@ let admin: Customer
 beforeAll(async () => {
   // Nothing is said again meanwhile: only a redrive can finish an order.
   const env = { GRACE_PERIOD: '4s', ASK_AGAIN_AFTER: '10m' }
-  shop = await runShop(['--without', 'storefront'], env)
+  shop = await runShop(['--without', 'storefront', ...scale], env)
   const tokens = await getTokens(shop.identity, ['alice', 'bob', 'admin'], {})
   const [a, b, c] = tokens.map(({ token }) => customerOf(shop.gateway, token))
   if (!a || !b || !c) throw new Error('somebody could not sign in')
