@@ -16,7 +16,7 @@ let shop: RunningShop
 
 beforeAll(async () => {
   shop = await runShop(['--without', 'storefront'], { GRACE_PERIOD: '1s', LOG_LEVEL: 'warn' })
-  const options = { orders: 200, cancel: 0.2, decline: 0.1, reject: 0.1 }
+  const options = { orders: 120, cancel: 0.2, decline: 0.1, reject: 0.1 }
   const { wrong } = await load(await shop.run(), loadOptions.parse(options))
   expect(wrong).toEqual([])
 }, 300_000)

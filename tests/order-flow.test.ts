@@ -14,7 +14,7 @@ let admin: Customer
 let nobody: Customer
 
 beforeAll(async () => {
-  shop = await runShop(['--without', 'storefront'], { GRACE_PERIOD: '2s' })
+  shop = await runShop(['--without', 'storefront'], { GRACE_PERIOD: '1500ms' })
   const [a, b, c] = await getTokens(shop.identity, ['alice', 'bob', 'admin'], {})
   alice = customerOf(shop.gateway, a?.token)
   bob = customerOf(shop.gateway, b?.token)

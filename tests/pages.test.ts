@@ -4,7 +4,8 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { type Customer, customerOf } from './support/customer.ts'
 import { type RunningShop, runShop } from './support/shop.ts'
 
-// Who runs the shop, at its administration pages: real browser, real login, real figures.
+// The pages of a running shop: who runs it, at the administration pages, and a shopper on a phone.
+// Real browser, real login, real figures.
 
 let shop: RunningShop
 let browser: Browser
@@ -106,4 +107,34 @@ test('a customer is refused, by the page and by the shop behind it', async () =>
   const answer = await other.request.get(`${shop.storefront}/api/v1/admin/orders`)
   expect(answer.status()).toBe(403)
   await context.close()
+})
+
+const lantern = 'Nightjar Micro Lantern'
+
+test('a shopper fills a basket, logs in at the checkout, and watches the order become paid', async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } })
+  page.setDefaultTimeout(20_000)
+  await page.goto(shop.storefront)
+  await page.getByRole('searchbox').fill('lantern')
+  await page.getByRole('searchbox').press('Enter')
+  await page.waitForURL(/search=lantern/)
+  await page.getByRole('main').getByRole('link', { name: lantern }).first().click()
+  await page.waitForURL(/\/products\//)
+  await page.getByRole('button', { name: `Add to basket ${lantern}` }).click()
+  const basket = page.getByRole('banner').getByRole('link', { name: /basket/i })
+  await basket.click()
+  await page.getByRole('link', { name: /check ?out/i }).click()
+  await logIn(page, 'alice')
+  await page.getByLabel(/street/i).fill('Calle de Alcalá 50')
+  await page.getByLabel(/city/i).fill('Madrid')
+  await page.getByLabel(/zip|post/i).fill('28014')
+  await page.getByLabel(/country/i).fill('Spain')
+  await page.getByRole('button', { name: 'Approved', exact: true }).click()
+  await page.getByRole('button', { name: /place order/i }).click()
+  await page.waitForURL(/\/orders\/[0-9a-f-]{36}/)
+  // No reload: the page hears of each status by itself.
+  await page.getByRole('heading', { name: /paid/i }).or(page.getByText(/^paid/i)).first().waitFor()
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  expect(sideways).toBe(false)
+  await page.close()
 })
