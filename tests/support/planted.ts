@@ -1,4 +1,4 @@
-import { type Databases, openDatabases, type Query } from '@shop/dev/audit/databases.ts'
+import { type Databases, openReadOnly, type Query } from '@shop/dev/audit/databases.ts'
 import type { RunFile } from '@shop/dev/shop/run-file.ts'
 import pg from 'pg'
 
@@ -16,7 +16,7 @@ export async function plant(
   run: RunFile,
   faults: Faults,
 ): Promise<Planted & { readonly ids: readonly string[] }> {
-  const others = openDatabases(run)
+  const others = openReadOnly(run)
   const databases = new Map(others.databases)
   const clients: pg.Client[] = []
   const undo = async () => {

@@ -1,7 +1,7 @@
+import { keepFor } from '@shop/kit/keep.ts'
 import { unavailable } from '@shop/kit/problem.ts'
 import { z } from 'zod'
 import type { Handler } from '../call.ts'
-import { keepFor } from '../keep.ts'
 import type { GatewayService } from '../service.ts'
 import { within } from '../within.ts'
 

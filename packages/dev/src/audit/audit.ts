@@ -1,7 +1,7 @@
 import type { RunFile } from '../shop/run-file.ts'
 import type { Circumstances, Violation } from './check.ts'
 import { checks } from './checks.ts'
-import { type Databases, openDatabases } from './databases.ts'
+import { type Databases, openReadOnly } from './databases.ts'
 import { untilQuiet } from './quiet.ts'
 
 export type Finding = {
@@ -37,18 +37,37 @@ export async function audit(
   run: Pick<RunFile, 'databases'>,
   { wait = 0, limit = usualLimit, brokerMayLose = false }: Options = {},
 ): Promise<Audit> {
-  const { databases, close } = openDatabases(run)
+  const { databases, close } = openReadOnly(run)
   try {
     const given = { limit, brokerMayLose }
     const unquiet = wait > 0 ? await untilQuiet(databases, given, wait) : []
-    const started = performance.now()
-    const findings = await judge(databases, given)
+    const findings = await judgeTwice(databases, given, wait)
     const violations = findings.reduce((sum, one) => sum + one.violations.length, 0)
-    const seconds = Math.round(performance.now() - started) / 1_000
+    const seconds = findings.reduce((sum, { ms }) => sum + ms, 0) / 1_000
     return { ok: violations === 0, violations, seconds, unquiet, findings }
   } finally {
     await close()
   }
+}
+
+/**
+ * Every check, and once more where something is not as it has to be: also of a shop at rest
+ * something is said now and then, such as the sales of a minute that is over, and an event on its
+ * way is no fault. What is seen both times stays.
+ */
+export async function judgeTwice(
+  databases: Databases,
+  given: Circumstances,
+  wait: number,
+): Promise<Finding[]> {
+  const first = await judge(databases, given)
+  if (wait === 0 || first.every(({ violations }) => violations.length === 0)) return first
+  await untilQuiet(databases, given, wait)
+  const seen = new Set(first.flatMap((one) => one.violations.map(({ id }) => `${one.check} ${id}`)))
+  return (await judge(databases, given)).map((one) => ({
+    ...one,
+    violations: one.violations.filter(({ id }) => seen.has(`${one.check} ${id}`)),
+  }))
 }
 
 /** Every check, one after the other. */

@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { openDatabases } from '../shop/databases.ts'
 import type { RunFile } from '../shop/run-file.ts'
 
 /** Runs one query in an app's database. */
@@ -15,22 +16,14 @@ export type OpenDatabases = { readonly databases: Databases; close(): Promise<vo
 /** Nothing is changed by looking, and what is grouped and sorted fits into memory. */
 const session = '-c default_transaction_read_only=on -c work_mem=128MB -c jit=off'
 
-/** Connects to each database; two apps that share one share the connections. */
-export function openDatabases({ databases }: Pick<RunFile, 'databases'>): OpenDatabases {
-  const pools = new Map<string, pg.Pool>()
-  for (const url of new Set(Object.values(databases))) {
-    pools.set(url, new pg.Pool({ connectionString: url, max: 4, options: session }))
-  }
-  const query =
-    (url: string): Query =>
-    async (text, values = []) =>
-      (await pools.get(url)?.query(text, [...values]))?.rows ?? []
-  return {
-    databases: new Map(Object.entries(databases).map(([app, url]) => [app, query(url)])),
-    close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.end()))
-    },
-  }
+/** Connects to the databases of a run, to look and not to touch. */
+export function openReadOnly(run: Pick<RunFile, 'databases'>): OpenDatabases {
+  const { apps, query, close } = openDatabases(run, session)
+  const of =
+    (app: string): Query =>
+    (text, values) =>
+      query(app, text, values)
+  return { databases: new Map(apps.map((app) => [app, of(app)])), close }
 }
 
 /** The database of an app that a check needs; checks whose apps are missing don't run. */

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../paths.ts'
 import { print } from '../print.ts'
-import { readRunTemplate } from '../run-template.ts'
+import { allButPages } from '../shop/all-but-pages.ts'
 import { openDatabases } from '../shop/databases.ts'
 import type { Patch } from '../shop/resources.ts'
 import { openSession } from '../shop/session.ts'
@@ -47,7 +47,7 @@ export async function tryBroker(trial: Trial): Promise<BrokerReport> {
   Object.assign(process.env, { FAILPOINTS: failpoints, GRACE_PERIOD: '1s', LOG_LEVEL: 'info' })
   try {
     const shop = await startShop(session, {
-      ...{ broker, scale, freePorts: true, only: await allButPages(), file: template },
+      ...{ broker, scale, freePorts: true, only: await allButPages(template), file: template },
       replicas: new Map([
         ['ordering', replicas],
         ['catalog', replicas],
@@ -69,12 +69,6 @@ export async function tryBroker(trial: Trial): Promise<BrokerReport> {
 }
 
 const template = join(root, 'dapr.yaml')
-
-/** The storefront's pages have no part in the contract. */
-async function allButPages(): Promise<Set<string>> {
-  const apps = await readRunTemplate(template)
-  return new Set(apps.map((app) => app.appID).filter((id) => id !== 'storefront'))
-}
 
 async function tryClause(clause: Clause, world: World): Promise<Tried> {
   const began = Date.now()

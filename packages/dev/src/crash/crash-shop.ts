@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../paths.ts'
-import { readRunTemplate } from '../run-template.ts'
+import { allButPages } from '../shop/all-but-pages.ts'
 import { openDatabases } from '../shop/databases.ts'
 import { openSession } from '../shop/session.ts'
 import { type Shop, startShop } from '../shop/start.ts'
@@ -37,7 +37,7 @@ export async function openCrashShop(
   Object.assign(process.env, { FAILPOINTS: failpoints, GRACE_PERIOD: '1s', LOG_LEVEL: 'info' })
   const start = async (): Promise<CrashShop> => {
     const shop = await startShop(session, {
-      ...{ broker, scale, freePorts: true, only: await allButPages(), file: template },
+      ...{ broker, scale, freePorts: true, only: await allButPages(template), file: template },
       replicas: new Map<string, number>(),
       ...{ without: new Set<string>(), waiting: new Set<string>() },
     })
@@ -46,10 +46,4 @@ export async function openCrashShop(
     return { shop, broker, scale, failpoints, counts: () => countsOf(databases) }
   }
   return { folder, started: start(), close: session.close }
-}
-
-/** No order goes by the storefront's pages. */
-async function allButPages(): Promise<Set<string>> {
-  const apps = await readRunTemplate(template)
-  return new Set(apps.map((app) => app.appID).filter((id) => id !== 'storefront'))
 }

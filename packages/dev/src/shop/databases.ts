@@ -14,18 +14,22 @@ export type Databases = {
   close(): Promise<void>
 }
 
-/** Opens the databases of a running shop; connections are made when they are needed. */
-export function openDatabases({ databases }: Pick<RunFile, 'databases'>): Databases {
+/**
+ * Opens the databases of a running shop; connections are made when they are needed, and two apps
+ * that share a database share them. `options` are those of each session, as `psql` takes them in
+ * PGOPTIONS.
+ */
+export function openDatabases({ databases }: Pick<RunFile, 'databases'>, options = ''): Databases {
   const pools = new Map<string, pg.Pool>()
   const poolOf = (app: string): pg.Pool => {
-    const known = pools.get(app)
+    const url = databases[app]
+    if (!url) throw new Error(`${app} has no database in this run`)
+    const known = pools.get(url)
     if (known) return known
-    const connectionString = databases[app]
-    if (!connectionString) throw new Error(`${app} has no database in this run`)
-    const pool = new pg.Pool({ connectionString, max: 4 })
+    const pool = new pg.Pool({ connectionString: url, max: 4, options })
     // A database that goes away meanwhile is told by the next query.
     pool.on('error', () => {})
-    pools.set(app, pool)
+    pools.set(url, pool)
     return pool
   }
   return {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { eventsArrive } from '../audit/checks/events-arrive.ts'
-import { openDatabases } from '../audit/databases.ts'
+import { openReadOnly } from '../audit/databases.ts'
 import { Advice } from '../command.ts'
 import { eventually } from '../eventually.ts'
 import { sendCanaries } from './canary.ts'
@@ -66,7 +66,7 @@ async function goBack({ from, to, fleet, launchOn, run, file, say }: Switch, rea
 
 /** Waits until each published event has its inbox row or dead letter in each app that hears it. */
 async function allHandled(run: RunFile) {
-  const { databases, close } = openDatabases(run)
+  const { databases, close } = openReadOnly(run)
   try {
     let last = ''
     await eventually(
