@@ -9,6 +9,7 @@ import { type Report, toMarkdown } from '../conformance/report.ts'
 import { type BrokerReport, tryBroker } from '../conformance/try-broker.ts'
 import { daprdVersion } from '../conformance/versions.ts'
 import { brokers } from '../generate/files.ts'
+import { printJson } from '../generate/json.ts'
 import { onInterrupt } from '../on-interrupt.ts'
 import { root } from '../paths.ts'
 import { print } from '../print.ts'
@@ -109,5 +110,5 @@ const reportOf = async (runs: readonly BrokerReport[], scale: number): Promise<R
 
 async function keep(report: Report) {
   await writeFile(join(root, 'docs', 'CONFORMANCE.md'), toMarkdown(report))
-  await writeFile(join(root, 'docs', 'conformance.json'), `${JSON.stringify(report, null, 2)}\n`)
+  await writeFile(join(root, 'docs', 'conformance.json'), printJson(report))
 }

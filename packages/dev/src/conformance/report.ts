@@ -1,3 +1,4 @@
+import { markdownTable } from '../generate/markdown.ts'
 import { clauses } from './clauses.ts'
 import type { BrokerReport } from './try-broker.ts'
 
@@ -23,7 +24,7 @@ Written by \`npm run conformance\` on ${date}, commit ${commit}: the real shop o
 
 Sidecar: daprd ${daprd}. “× 3” runs three replicas each of ordering and catalog.${scaleNote(scale)}
 
-${table(['clause', ...heads], rows)}
+${markdownTable(['clause', ...heads], rows)}
 
 ## What was seen
 
@@ -39,10 +40,12 @@ const cell = ({ tried }: BrokerReport, clause: string): string => {
   return found ? signs[found.status] : ''
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-
 const evidence = ({ version, replicas, tried }: BrokerReport): string =>
   `### ${version} × ${replicas}\n\n${tried
-    .map((one) => `- ${signs[one.status]} **${one.clause}** (${one.seconds} s): ${one.evidence}`)
+    .map(
+      (one) =>
+        `- ${signs[one.status]} **${one.clause}** (${one.seconds} s): ${inOneLine(one.evidence)}`,
+    )
     .join('\n')}`
+
+const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ')
