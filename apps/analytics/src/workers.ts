@@ -1,9 +1,9 @@
+import { createListener } from '@shop/kit/listen.ts'
 import { askOrdering } from './ask-ordering.ts'
 import { forgetEvents } from './event-store.ts'
 import { saySummaries } from './say-summaries.ts'
 import type { AnalyticsService } from './service.ts'
-import { atMostEvery, createAnnouncer } from './streams/changes.ts'
-import { createListener } from './streams/listen.ts'
+import { atMostEvery, changesChannel, createAnnouncer } from './streams/changes.ts'
 import type { Streams } from './streams/streams.ts'
 
 const second = 1_000
@@ -31,8 +31,12 @@ function listenToReplicas(service: AnalyticsService, streams: Streams) {
   const change = atMostEvery(second, () => streams.changed(now()))
   const listener = createListener({
     url: config.DATABASE_URL,
+    app: 'analytics',
+    channel: changesChannel,
     log,
-    onChange: change.wake,
+    onNotice: change.wake,
+    // They may have changed while nobody listened.
+    onListening: change.wake,
     onLost: () => loop.wake(),
   })
   const loop = every('listen', 5_000, listener.keep)

@@ -1,11 +1,12 @@
+import { createListener } from '@shop/kit/listen.ts'
 import { createAnnouncer } from './announce.ts'
 import { askOrdering } from './ask-ordering.ts'
-import { createListener } from './listen.ts'
 import { forgetMails } from './mail-queue.ts'
+import { placeOf } from './notice.ts'
 import { sendMails } from './send-mails.ts'
 import type { NotificationsService } from './service.ts'
 import type { Streams } from './streams.ts'
-import { forgetUpdates, notifyReplicas, type Place } from './update-store.ts'
+import { forgetUpdates, notifyReplicas, type Place, updatesChannel } from './update-store.ts'
 
 /** The background work of notifications. Gives what sets it going once an update is committed. */
 export function startWorkers(service: NotificationsService, streams: Streams) {
@@ -49,8 +50,13 @@ function mailWorker(service: NotificationsService): () => void {
 function listenToReplicas({ config, log, every, onDrain }: NotificationsService, streams: Streams) {
   const listener = createListener({
     url: config.DATABASE_URL,
+    app: 'notifications',
+    channel: updatesChannel,
     log,
-    onUpdate: streams.wakeBuyer,
+    onNotice(payload) {
+      const place = placeOf(payload)
+      if (place) streams.wakeBuyer(place)
+    },
     onListening: streams.wakeAll,
     onLost: () => loop.wake(),
   })
