@@ -1,6 +1,12 @@
 import { brief, table } from '../ops/table.ts'
-import type { BrokerTried } from './try-broker.ts'
 import type { Tried } from './try-cell.ts'
+
+/** What came of the cells on one broker. */
+export type BrokerTried = {
+  readonly broker: string
+  readonly seconds: number
+  readonly tried: readonly Tried[]
+}
 
 /** One cell in one line. */
 export function rowOf({ cell, wrong, seconds, saidAgain, notes }: Tried): string {

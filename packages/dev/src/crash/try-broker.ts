@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { print } from '../print.ts'
 import { type Cell, cells } from './cells.ts'
 import { openCrashShop } from './crash-shop.ts'
-import { rowOf } from './report.ts'
+import { type BrokerTried, rowOf } from './report.ts'
 import { type Tried, tryCell } from './try-cell.ts'
 
 export type Trial = {
@@ -15,12 +15,6 @@ export type Trial = {
   readonly cells: readonly Cell[]
   /** Told of each shop as it starts, to clear it away where the command is ended. */
   readonly opened: (clearAway: () => Promise<void>) => void
-}
-
-export type BrokerTried = {
-  readonly broker: string
-  readonly seconds: number
-  readonly tried: readonly Tried[]
 }
 
 /** Tries the cells on one shop; after one that failed, on a fresh one, so that each stands for itself. */
