@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => shop?.stop())
 
-const orders = isLarge ? 500 : 100
+const orders = isLarge ? 500 : 60
 
 test.each([
   ['ordering', 11],
