@@ -18,7 +18,7 @@ import { type RunningShop, runShop } from './support/shop.ts'
 // attempts that the brokers' policies promise, and goes back from there.
 
 // With TEST_LARGE=1 the attempts take the time that they take in production.
-const scale = isLarge ? [] : ['--scale', '0.4']
+const scale = isLarge ? [] : ['--scale', '0.3']
 
 let shop: RunningShop
 let alice: Customer

@@ -31,7 +31,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => shop?.stop())
 
-const some = ['order-checkouts', 'order-stock-statuses', 'paid-orders', 'cancelled-orders']
+const some = ['order-checkouts', 'order-stock-statuses', 'cancelled-orders']
 const all = [
   'order-checkouts',
   'orders',
