@@ -11,7 +11,7 @@ import type { DeadLetter, DeadLetterWhole } from '@shop/kit/api-dead-letters.ts'
 import type { Flow, Health, TaskRuns, Timeline } from '@shop/kit/api-operations.ts'
 import { type Customer, customerOf } from './support/customer.ts'
 import { isLarge } from './support/loads.ts'
-import { publish, query } from './support/replay.ts'
+import { daprApiToken, publish, query } from './support/replay.ts'
 import { type RunningShop, runShop } from './support/shop.ts'
 
 // The desk of operations in a running shop: what a consumer can't handle arrives there, with the
@@ -239,7 +239,7 @@ test('what is no CloudEvent at all is a dead letter too, and blocks nobody', asy
   const url = `http://127.0.0.1:${process?.daprHttpPort}/v1.0/publish/${topic}/${topic}`
   const answer = await fetch(`${url}?metadata.rawPayload=true`, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain', 'dapr-api-token': 'development-dapr-api-token' },
+    headers: { 'content-type': 'text/plain', 'dapr-api-token': daprApiToken },
     body: 'not even JSON',
   })
   expect(answer.status).toBe(204)

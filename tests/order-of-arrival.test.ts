@@ -7,12 +7,12 @@ import { manyLives } from '../apps/analytics/test/many-lives.ts'
 import { modelsOf } from '../apps/analytics/test/support.ts'
 import { type Customer, customerOf } from './support/customer.ts'
 import { isLarge } from './support/loads.ts'
-import { query } from './support/replay.ts'
+import { daprApiToken, query } from './support/replay.ts'
 import { type RunningShop, runShop } from './support/shop.ts'
 
 // The same events through the broker, once in order and once in disorder with every tenth doubled:
-// analytics must tell the same of both. TEST_LARGE=1 takes 1 000 orders, and
-// on Redis 10 000.
+// analytics must tell the same of both. TEST_LARGE=1 takes 1 000 orders, and on
+// Redis 10 000.
 const large = ['redis', undefined].includes(process.env['TEST_BROKER']) ? 10_000 : 1_000
 const count = isLarge ? large : 300
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
   metrics = `http://127.0.0.1:${analytics.metricsPort}/metrics`
   sidecar = createSidecar({
     DAPR_HTTP_PORT: analytics.daprHttpPort,
-    DAPR_API_TOKEN: 'development-dapr-api-token',
+    DAPR_API_TOKEN: daprApiToken,
   })
 }, 300_000)
 afterAll(async () => {
@@ -94,8 +94,14 @@ const toEntry = ({ id, contract, data, time }: Told, index: number) => ({
   id: String(index),
   key: data.orderId,
   event: {
-    ...{ specversion: '1.0', id, type: contract.type, source: contract.from },
-    ...{ subject: data.orderId, time, datacontenttype: 'application/json', data },
+    specversion: '1.0',
+    id,
+    type: contract.type,
+    source: contract.from,
+    subject: data.orderId,
+    time,
+    datacontenttype: 'application/json',
+    data,
   },
 })
 

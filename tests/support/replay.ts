@@ -1,6 +1,9 @@
 import type { RunFile } from '@shop/dev/shop/run-file.ts'
 import pg from 'pg'
 
+/** What proves a caller to each sidecar of a development shop (dapr.yaml). */
+export const daprApiToken = 'development-dapr-api-token'
+
 type Row = {
   readonly id: string
   readonly topic: string
@@ -56,7 +59,7 @@ export async function publish(run: RunFile, app: string, row: Row) {
     method: 'POST',
     headers: {
       'content-type': 'application/cloudevents+json',
-      'dapr-api-token': 'development-dapr-api-token',
+      'dapr-api-token': daprApiToken,
     },
     body: JSON.stringify({
       specversion: '1.0',

@@ -1,14 +1,9 @@
+import { randomOf } from '@shop/kit/random.ts'
 import { type End, type Item, item, lifeOf, noon, plus } from './lives.ts'
 
-/** The same numbers in each run (Mulberry32). */
+/** The same choices in each run. */
 function dice(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const next = randomOf(seed)
   return {
     below: (limit: number) => Math.floor(next() * limit),
     shuffle<T>(items: readonly T[]): T[] {

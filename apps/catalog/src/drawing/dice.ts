@@ -1,3 +1,5 @@
+import { randomOf } from '@shop/kit/random.ts'
+
 /** Choices that look like chance and are always the same for one product. */
 export type Dice = {
   between(low: number, high: number): number
@@ -6,13 +8,7 @@ export type Dice = {
 }
 
 export function createDice(text: string): Dice {
-  let state = hash(text)
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), state | 1)
-    value ^= value + Math.imul(value ^ (value >>> 7), value | 61)
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = randomOf(hash(text))
   return {
     between: (low, high) => low + next() * (high - low),
     pick: (options) => options[Math.floor(next() * options.length)] ?? options[0],

@@ -1,5 +1,5 @@
+import { randomOf } from '@shop/kit/random.ts'
 import type { LoadOptions } from './options.ts'
-import { randomOf } from './random.ts'
 
 export type Line = { readonly productId: string; readonly quantity: number }
 
